@@ -1,0 +1,53 @@
+# scripts/cmake/compile.cmake: dialect, warnings, hardening, sanitizers. Everything of ours is compiled with these, nothing else is.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
+set(CMAKE_C_FLAGS_RELEASE "-O2")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
+set(CARE_SANITIZE "" CACHE STRING "sanitizers: empty, address,undefined or thread")
+
+# ccache works across build folders and checkouts: paths under the source folder are stored relative.
+find_program(CARE_CCACHE ccache)
+if(CARE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(care_launcher ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1)
+  if(EMSCRIPTEN)
+    list(APPEND care_launcher CCACHE_COMPILERTYPE=clang)
+  endif()
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${care_launcher} ${CARE_CCACHE})
+endif()
+
+add_library(care_compile INTERFACE)
+target_include_directories(care_compile INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(care_compile INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=
+  -ffunction-sections -fdata-sections)
+
+if(EMSCRIPTEN)
+  # No run-time type information anywhere in the browser build: Embind is told so, and only free functions are bound.
+  target_compile_options(care_compile INTERFACE -Oz -msimd128 -fno-exceptions -fno-rtti)
+  target_compile_definitions(care_compile INTERFACE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
+elseif(CARE_SANITIZE)
+  target_compile_options(care_compile INTERFACE -fsanitize=${CARE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(care_compile INTERFACE -fsanitize=${CARE_SANITIZE})
+  target_compile_definitions(care_compile INTERFACE _GLIBCXX_ASSERTIONS)
+  if(CARE_SANITIZE STREQUAL "thread")
+    target_compile_options(care_compile INTERFACE -Wno-tsan)
+  endif()
+else()
+  target_compile_options(care_compile INTERFACE -fPIE -fstack-protector-strong -fstack-clash-protection)
+  if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+    target_compile_options(care_compile INTERFACE -fcf-protection)
+  endif()
+  target_compile_definitions(care_compile INTERFACE _FORTIFY_SOURCE=2 _GLIBCXX_ASSERTIONS)
+  target_link_options(care_compile INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--gc-sections -Wl,--as-needed)
+endif()
+
+# What is in shared/ reports failure by value only, in both builds.
+add_library(care_compile_shared INTERFACE)
+target_link_libraries(care_compile_shared INTERFACE care_compile)
+target_compile_options(care_compile_shared INTERFACE -fno-exceptions)

@@ -1,0 +1,75 @@
+#include "shared/audit/merkle.h"
+
+#include "shared/audit/sha256_door.h"
+
+namespace care::audit {
+namespace {
+
+constexpr ByteArray<1> kLeafPrefix{0x00};
+constexpr ByteArray<1> kNodePrefix{0x01};
+
+std::size_t set_bits(std::uint64_t value) {
+  std::size_t count = 0;
+  for (; value != 0; value &= value - 1) ++count;
+  return count;
+}
+
+}  // namespace
+
+Hash32 hash_leaf(BytesView leaf) {
+  door::Sha256 hash;
+  hash.update(kLeafPrefix);
+  hash.update(leaf);
+  return hash.finish();
+}
+
+Hash32 hash_node(const Hash32& left, const Hash32& right) {
+  door::Sha256 hash;
+  hash.update(kNodePrefix);
+  hash.update(left);
+  hash.update(right);
+  return hash.finish();
+}
+
+Hash32 empty_root() { return door::Sha256().finish(); }
+
+Result<Hash32> decode_hash(BytesView bytes) {
+  Hash32 hash{};
+  if (!copy_exact(bytes, hash)) return ErrorCode::proof_invalid;
+  return hash;
+}
+
+Result<CompactRange> CompactRange::create(std::uint64_t size, std::vector<Hash32> frontier) {
+  if (frontier.size() != set_bits(size)) return ErrorCode::store_corrupt;
+  CompactRange range;
+  range.size_ = size;
+  range.frontier_ = std::move(frontier);
+  return range;
+}
+
+Result<CompactRange> CompactRange::decode(BytesView bytes) {
+  constexpr std::size_t kSizeBytes = sizeof(std::uint64_t);
+  constexpr std::size_t kHashBytes = sizeof(Hash32);
+  if (bytes.size() < kSizeBytes || (bytes.size() - kSizeBytes) % kHashBytes != 0) return ErrorCode::store_corrupt;
+  std::vector<Hash32> frontier((bytes.size() - kSizeBytes) / kHashBytes);
+  for (std::size_t i = 0; i < frontier.size(); ++i) {
+    copy_exact(bytes.subspan(kSizeBytes + i * kHashBytes, kHashBytes), frontier[i]);
+  }
+  return create(read_big_endian<std::uint64_t>(bytes.first(kSizeBytes)), std::move(frontier));
+}
+
+Bytes CompactRange::encode() const {
+  Bytes out;
+  append_big_endian(out, size_);
+  for (const Hash32& hash : frontier_) care::append(out, hash);
+  return out;
+}
+
+Hash32 CompactRange::root() const {
+  if (frontier_.empty()) return empty_root();
+  Hash32 hash = frontier_.back();
+  for (std::size_t i = frontier_.size() - 1; i-- > 0;) hash = hash_node(frontier_[i], hash);
+  return hash;
+}
+
+}  // namespace care::audit

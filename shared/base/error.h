@@ -1,0 +1,45 @@
+// shared/base/error.h — an error is a code from errors.json and at most a static field name.
+//
+// It can't hold run-time text, so nobody's name travels in an error.
+// Source   shared/schema/errors.json (numbers, statuses, sentences)
+#pragma once
+
+#include <string_view>
+
+#include "shared/base/error_code.gen.h"
+
+namespace care {
+
+// The name of a field as written in the schema or in the source: a literal, never input.
+class FieldName {
+ public:
+  constexpr FieldName() = default;
+  template <std::size_t N>
+  consteval FieldName(const char (&literal)[N]) : name_(literal, N - 1) {}  // NOLINT(google-explicit-constructor)
+  // For names that live in the generated constexpr tables.
+  static constexpr FieldName from_table(std::string_view static_name) { return FieldName(static_name); }
+  constexpr std::string_view text() const { return name_; }
+  constexpr bool empty() const { return name_.empty(); }
+  friend constexpr bool operator==(FieldName a, FieldName b) { return a.name_ == b.name_; }
+
+ private:
+  constexpr explicit FieldName(std::string_view static_name) : name_(static_name) {}
+  std::string_view name_{};
+};
+
+class [[nodiscard]] Error {
+ public:
+  constexpr Error(ErrorCode code) : code_(code) {}  // NOLINT(google-explicit-constructor)
+  constexpr Error(ErrorCode code, FieldName field) : code_(code), field_(field) {}
+  constexpr ErrorCode code() const { return code_; }
+  constexpr FieldName field() const { return field_; }
+  friend constexpr bool operator==(const Error& a, const Error& b) {
+    return a.code_ == b.code_ && a.field_ == b.field_;
+  }
+
+ private:
+  ErrorCode code_;
+  FieldName field_{};
+};
+
+}  // namespace care

@@ -1,0 +1,47 @@
+// shared/crypto/labels.h — every label that separates one use of a key or hash from another.
+//
+// Shapes   ASCII; in every input the label is followed by one zero byte, then fixed-width fields
+// Source   shared/docs/formats/labels-and-keys.md
+// Tests    tests/unit/crypto/labels_test.cpp (all different, none the beginning of another with its zero byte)
+#pragma once
+
+#include <string_view>
+
+namespace care::crypto::labels {
+
+// Derivations from the user seed.
+inline constexpr std::string_view kIdentitySign = "careseal/v1/identity-sign";
+inline constexpr std::string_view kIdentityXWing = "careseal/v1/identity-xwing";
+inline constexpr std::string_view kDeviceSign = "careseal/v1/device-sign";
+inline constexpr std::string_view kSelf = "careseal/v1/self";
+
+// Derivations from the compartment seed downward.
+inline constexpr std::string_view kCompartmentCommit = "careseal/v1/compartment-commit";
+inline constexpr std::string_view kSubjectBranch = "careseal/v1/subject-branch";
+inline constexpr std::string_view kSubjectKey = "careseal/v1/subject-key";
+inline constexpr std::string_view kRecordKey = "careseal/v1/record-key";
+inline constexpr std::string_view kFacetKey = "careseal/v1/facet-key";
+inline constexpr std::string_view kMessage = "careseal/v1/message";
+
+// Associated data of what is sealed.
+inline constexpr std::string_view kFacetAad = "careseal/v1/aad";
+inline constexpr std::string_view kWrapAad = "careseal/v1/wrap";
+inline constexpr std::string_view kGrant = "careseal/v1/grant";  // also the KEK's derivation: keyed there, hashed here
+
+// Names and signatures.
+inline constexpr std::string_view kKeyId = "careseal/v1/key-id";
+inline constexpr std::string_view kStatement = "careseal/audit/v1/statement";
+inline constexpr std::string_view kPlaintextCommitment = "careseal/audit/v1/plaintext";
+inline constexpr std::string_view kPossession = "careseal/v1/possession";
+inline constexpr std::string_view kInviteAccept = "careseal/v1/invite-accept";
+
+// Proof of a request.
+inline constexpr std::string_view kRequestProof = "careseal/v1/request-proof";
+inline constexpr std::string_view kRequest = "careseal/v1/request";
+
+// Keys that wrap the user seed, derived in shared/signin.
+inline constexpr std::string_view kKekPassword = "careseal/v1/kek-password";
+inline constexpr std::string_view kKekKit = "careseal/v1/kek-kit";
+inline constexpr std::string_view kKekPin = "careseal/v1/kek-pin";
+
+}  // namespace care::crypto::labels

@@ -1,0 +1,39 @@
+// shared/signin/password_policy.h — may this be someone's password? Runs on the device; the server never sees it.
+//
+// Shapes   every rule with its result, in the order shown on screen, and one word for the strength
+// Errors   4012 … 4018, 4024, 4025 as rule codes: password_too_short, password_needs_upper, …
+// Tests    tests/unit/signin/password_policy_test.cpp, tests/vectors/password_policy_v1.json
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "shared/base/result.h"
+#include "shared/signin/password.h"
+
+namespace care::signin {
+
+enum class PasswordHolder { member, owner };  // an owner's password opens everything, so it is longer
+
+inline constexpr std::size_t kPasswordMinCharacters = 10;
+inline constexpr std::size_t kOwnerPasswordMinCharacters = 14;
+
+struct PasswordRule {
+  ErrorCode code;  // what is said when it is not met
+  bool met = false;
+};
+
+enum class PasswordStrength { weak, fair, good, strong };
+std::string_view format_strength(PasswordStrength strength);
+
+struct PasswordReport {
+  std::array<PasswordRule, 8> rules;
+  PasswordStrength strength = PasswordStrength::weak;
+  bool accepted() const;
+  // The first rule that is not met, as the error to hand on.
+  Result<void> require() const;
+};
+
+PasswordReport decide_password(const Password& password, std::string_view handle, PasswordHolder holder);
+
+}  // namespace care::signin

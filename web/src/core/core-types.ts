@@ -1,0 +1,80 @@
+// What crosses between a page and the C++ core. Flags are 0 and 1, bytes are base64url, times are ms since 1970:
+// the same subset of JSON that statements use (shared/base/json.h). No key ever appears here.
+import type { ErrorCode } from "../generated/errors.gen";
+
+export type Flag = 0 | 1;
+export type B64 = string;
+
+export type CoreResult<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; field?: string };
+
+export type RoleName =
+  | "owner" | "manager" | "deputy" | "nurse" | "senior" | "carer" | "agency" | "activities" | "maintenance";
+
+// ── passwords, kits ────────────────────────────────────────────────────────────────────────────────
+export type PasswordRule = { rule: string; ok: Flag }; // rule = error code that would be given, e.g. "password_too_short"
+export type PasswordCheck = { ok: Flag; rules: PasswordRule[]; strength: "weak" | "fair" | "good" | "strong" };
+export type KitSheet = { lines: string[]; qr: string; ask: [number, number] }; // groups of four; two group numbers (from 0) to re-enter
+
+// ── statements as they travel (bodies and bytes of shared/docs/formats) ────────────────────────────
+export type SignedStatement = { body: B64; sig: B64 };
+export type Wrap = { kind: number; id: B64; bytes: B64 };
+export type RecordItem = SignedStatement & { facets: B64[]; gate_share?: B64 };
+
+// device_state must reach IndexedDB in the same transaction as what was signed: it holds this key's counter.
+export type Signed<T> = T & { device_state: B64 };
+
+// ── records ────────────────────────────────────────────────────────────────────────────────────────
+export type RecordFields = { [facet: string]: { [field: string]: unknown } }; // e.g. {body: {drink: "tea", amount_ml: 200, …}}
+export type NewRecord = {
+  type: string;
+  subject?: string;          // absent: a new subject (resident.create) is made
+  record?: string;           // present for update and strike
+  act: "create" | "update" | "strike";
+  fields: RecordFields;      // strike: {change: {reason, words?}}
+};
+export type SealedRecord = {
+  record: string; subject: string; version: number; hash: B64; item: RecordItem;
+};
+export type FieldError = { facet: string; field: string; code: ErrorCode };
+export type SealAnswer = Signed<{ sealed: SealedRecord[] }>;
+
+export type OpenedVersion = {
+  seq: number; index: number; time: number; // time: when the server received it
+  act: "record.create" | "record.update" | "record.strike";
+  type: string; record: string; subject: string; version: number; collection: number;
+  author: string;            // act_…
+  written: number;           // device time of the statement
+  hash: B64;                 // statement hash
+  fields: RecordFields;      // facets this person may read
+  problem?: ErrorCode;       // set when it could not be verified or opened; fields are then empty
+};
+
+// ── the log ────────────────────────────────────────────────────────────────────────────────────────
+export type ReceiptCheck = { hash: B64; state: "sent" | "refused" | "invalid"; code?: ErrorCode; index?: number; version?: number };
+export type Member = {
+  actor: string; role: RoleName; unit: string; status: "pending" | "active" | "revoked"; joined: number;
+  words: string[];           // six words of the identity key, to compare in person
+  me: Flag;
+};
+export type Invite = { inv: string; actor: string; role: RoleName; unit: string; expires: number; state: "open" | "used" | "cancelled" | "expired" };
+export type Directory = {
+  name: string; label: string; ws: string; home_subject: string; unit: string;
+  members: Member[]; invites: Invite[]; owners: number; head: B64;
+};
+export type AuditRow = {
+  index: number; time: number; kind: number; act: string; author?: string; key?: string;
+  record?: string; subject?: string; version?: number; collection?: number; n?: number; code?: ErrorCode;
+  target?: string;           // actor or invite that a membership act is about
+  count?: number;            // reads
+  ip?: string; agent?: string;
+  proof: "proved" | "unsigned" | "broken"; // unsigned: recorded by the server, inclusion proved
+  problem?: ErrorCode;
+};
+
+export type Unlocked = {
+  actor: string; role: RoleName; account: string; device: string; expires: number;
+  kit_needed: Flag;                  // no recovery kit stored and only one owner
+  new_device?: SignedStatement;      // add_device: POST /api/v1/membership before anything else is signed
+  device_state: B64;
+  head: { size: number };
+};
