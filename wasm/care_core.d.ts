@@ -4,26 +4,24 @@
 // Every answer: {"ok":1,"value":…} or {"ok":0,"code":"…","field"?:"…"}.
 
 export interface CareCore {
-  core_info(): string;                                             // {build, suite, abi}
+  core_info(): string;                                             // {abi, suite, open}
 
   // Passwords and codes, without a vault
   check_password(password: Uint8Array, handle: string, role: string): string;        // PasswordCheck
-  validate_record(args: string): string;                           // {type,fields,now} → {errors: FieldError[], fields: normalised}
+  validate_record(args: string): string;                           // {type,act,fields,now} → {errors: FieldError[], fields: normalised}
   make_qr(text: string): string;                                   // {size, modules: B64 one byte each}
-  decide(args: string): string;                                    // {role, permission} | {role, may_invite} → {ok}
-  verify_proof(args: string): string;                              // {proof (tlog-proof text), leaf, vkey} → {index,size}
 
   // Creating a home
   home_start(password: Uint8Array, args: string): string;          // {label,handle} → {ws,account,request}
-  home_finish(args: string): string;                               // {response,log,name,host,now} → {record,wraps,keyring,gate_share,statements}
+  home_finish(args: string): string;                               // {response,log,name,now} → {actor,account,device,device_state,record,wraps,keyring,gate_share,statements}
   // Joining
-  invite_open(code: string, args: string): string;                 // {inv,hello} → {name,role,inviter_words,genesis}
+  invite_open(code: string, args: string): string;                 // {inv,hello,ws} → {name,role,ws}
   invite_register(password: Uint8Array, args: string): string;     // {handle} → {account,request}
-  invite_accept(args: string): string;                             // {response,now} → {record,wraps,keyring,statements}
+  invite_accept(args: string): string;                             // {response?,dir,now} → {account,device,device_state,record,wraps,keyring,statements}; again with a new dir after directory_stale
   // Signing in, unlocking, locking
   signin_start(password: Uint8Array, args: string): string;        // {handle} → {ke1}
   signin_finish(args: string): string;                             // {account,ke2,ws} → {ke3}
-  open_vault(args: string): string;                                // {signed_in: SignedIn, device?, device_state?, now} → Unlocked
+  open_vault(args: string): string;                                // {signed_in: SignedIn, device?, device_state?} → Unlocked
   lock(): string;                                                  // wipes every key
   sign_request(method: string, path: string, body: Uint8Array): string; // {proof}
 
@@ -33,12 +31,12 @@ export interface CareCore {
   open_grants(args: string): string;                               // {grants} → {keyring?} (present when it grew)
 
   // Directory and log
-  sync_directory(args: string): string;                            // {note, consistency, membership:{entries}, now} → {directory, head, device_state}
-  verify_receipts(args: string): string;                           // {receipts:[{hash?, item: SignedStatement, receipt}]} → {checks: ReceiptCheck[]}
-  verify_audit(args: string): string;                              // {entries, size} → {rows: AuditRow[]} against the trusted head
+  sync_directory(args: string): string;                            // {note,consistency,entries,now} → {directory,device_known,device_state,next,role,size}; entries from log index `next`
+  verify_receipts(args: string): string;                           // {receipts:[{item: SignedStatement, receipt}]} → {checks: ReceiptCheck[]}
+  verify_audit(args: string): string;                              // {entries,size} → {rows: AuditRow[],size} against the trusted head, whose size must be `size`
   // Members
-  make_invite(args: string): string;                               // {name,job,role,hours,host,now} → Signed<{inv,code,link,qr,statement,hello,member: SealedRecord}>
-  membership_act(args: string): string;                            // {act:"revoke_user"|"set_role"|"confirm_user"|"invite_cancel"|"revoke_device"|"grant", …, now} → Signed<{statements:[{statement,grants?}]}>
+  make_invite(args: string): string;                               // {name,job?,role,hours,host (https://home.base),now} → Signed<{inv,actor,code,link,expires,hash,statement,hello,member: SealedRecord}>
+  membership_act(args: string): string;                            // {act:"revoke_user"|"set_role"|"confirm_user"|"grant" (actor) |"invite_cancel" (inv) |"revoke_device" (kid) |"add_device", now} → Signed<{statements:[{statement,grants,hash}],keyring?}>
 
   // Records
   set_gate_shares(args: string): string;                           // {subjects:[{subj,unit,gate_share}]} → {}
@@ -48,7 +46,7 @@ export interface CareCore {
   open_draft(args: string): string;                                // {subject, bytes} → {draft}
 
   // Measured by scripts/bench against WebCrypto and libsodium.js: the facet path alone
-  bench_facets(count: number, bytes: number, mode: string): string; // mode seal|open|record|argon2 → {ms}
+  bench_facets(count: number, bytes: number, mode: string): string; // mode seal|open → {count,microseconds}
 }
 
 export default function createCareCore(options: { wasmBinary: ArrayBuffer | Uint8Array }): Promise<CareCore>;

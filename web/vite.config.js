@@ -51,7 +51,7 @@ function integrity() {
     configResolved(config) {
       outDir = config.build.outDir.startsWith("/") ? config.build.outDir : `${root}${config.build.outDir}`;
     },
-    closeBundle() {
+    writeBundle() {
       for (const page of withExamples ? ["index.html", "examples.html"] : ["index.html"]) {
         const path = `${outDir}/${page}`;
         const html = readFileSync(path, "utf8").replace(/<(script|link)\b([^>]*?)(src|href)="(\/(?:assets\/[^"]+\.(?:js|css)|theme\.js))"([^>]*)>/g,
@@ -70,7 +70,7 @@ export default defineConfig(({ command }) => ({
   base: "/",
   plugins: [fluent(), integrity()],
   define: { __BUILD__: JSON.stringify(command === "build" ? buildId() : { version: "0.0.0", words: "not built yet", hash: "development" }) },
-  esbuild: { jsx: "automatic", jsxImportSource: "preact", legalComments: "none" },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   css: { preprocessorOptions: { scss: { loadPaths: [`${root}node_modules`] } } },
   worker: { format: "es" },
   build: {

@@ -6,15 +6,18 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
-set(CMAKE_C_FLAGS_RELEASE "-O2")
-set(CMAKE_CXX_FLAGS_RELEASE "-O2")
+set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+if(EMSCRIPTEN)
+  set(CMAKE_CXX_FLAGS_RELEASE "-Oz")  # stands before a folder's own OPTIONS, so -O3 there wins
+endif()
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
 set(CARE_SANITIZE "" CACHE STRING "sanitizers: empty, address,undefined or thread")
 
-# ccache works across build folders and checkouts: paths under the source folder are stored relative.
+# ccache works across build folders: which one a file is compiled in does not matter to the result.
 find_program(CARE_CCACHE ccache)
 if(CARE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(care_launcher ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1)
+  set(care_launcher ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1)
   if(EMSCRIPTEN)
     list(APPEND care_launcher CCACHE_COMPILERTYPE=clang)
   endif()
@@ -24,12 +27,14 @@ endif()
 add_library(care_compile INTERFACE)
 target_include_directories(care_compile INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(care_compile INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror 
+  # No path of the machine in the result: the same source gives the same bytes wherever it is built.
+  -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=
   -ffunction-sections -fdata-sections)
 
 if(EMSCRIPTEN)
   # No run-time type information anywhere in the browser build: Embind is told so, and only free functions are bound.
-  target_compile_options(care_compile INTERFACE -Oz -msimd128 -fno-exceptions -fno-rtti)
+  target_compile_options(care_compile INTERFACE -msimd128 -fno-exceptions -fno-rtti)
   target_compile_definitions(care_compile INTERFACE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
 elseif(CARE_SANITIZE)
   target_compile_options(care_compile INTERFACE -fsanitize=${CARE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

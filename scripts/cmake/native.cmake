@@ -2,13 +2,16 @@
 
 care_library(server/config DEPS shared/base OUTSIDE tomlplusplus)
 care_library(server/log DEPS shared/base OUTSIDE spdlog)
-care_library(server/keyring DEPS shared/crypto shared/crypto/hazmat shared/base)
+care_library(server/clock DEPS shared/base)
+care_library(server/keyring DEPS shared/signin shared/crypto shared/crypto/hazmat shared/base)
 care_library(server/tls DEPS shared/base OUTSIDE openssl)
-care_library(server/store DEPS shared/audit shared/wire shared/membership shared/record shared/access shared/base)
-care_library(server/store/sqlite DEPS server/store server/keyring OUTSIDE sqlcipher)
-care_library(server/session DEPS server/store server/keyring server/log shared/signin shared/crypto shared/base)
-care_library(server/gate DEPS server/session server/store shared/access shared/signin shared/base)
-care_library(server/api DEPS server/gate server/session server/store server/keyring server/log shared/wire shared/validate shared/audit)
+care_library(server/store DEPS shared/audit shared/crypto shared/base)
+care_library(server/store/sqlite DEPS server/store shared/audit shared/crypto shared/base OUTSIDE sqlcipher)
+care_library(server/workspace DEPS server/store server/keyring shared/audit shared/membership shared/access shared/signin shared/crypto
+  shared/schema shared/base)
+care_library(server/session DEPS server/workspace server/store server/keyring server/log shared/signin shared/crypto shared/base)
+care_library(server/gate DEPS server/session server/workspace server/store shared/access shared/signin shared/base)
+care_library(server/api DEPS server/gate server/session server/workspace server/store server/keyring server/log shared/wire shared/validate shared/audit)
 care_library(server/http DEPS server/api server/config server/log server/tls OUTSIDE httplib openssl)
 care_library(server/demo DEPS server/config server/log shared/client OUTSIDE httplib openssl)
 
@@ -37,7 +40,7 @@ if(careseal_sources)
   add_executable(careseal ${careseal_sources})
   target_link_libraries(careseal PRIVATE care_compile care_server_web_assets)
   care_link_folders(careseal PRIVATE server/http server/demo server/api server/store/sqlite server/config server/log server/tls
-    server/keyring server/session server/gate server/store shared/client shared/qr)
+    server/keyring server/session server/gate server/workspace server/store server/clock shared/client shared/qr)
 endif()
 
 file(GLOB load_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/load/*.cpp)

@@ -6,6 +6,8 @@
 execute_process(COMMAND bash ${CMAKE_SOURCE_DIR}/scripts/lib/outside_paths OUTPUT_VARIABLE care_paths
   OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
 string(REPLACE "\n" ";" care_paths "${care_paths}")
+set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+  ${CMAKE_SOURCE_DIR}/scripts/lib/outside.sh ${CMAKE_SOURCE_DIR}/scripts/lib/sources.sh)
 foreach(line IN LISTS care_paths)
   string(REGEX MATCH "^([^=]+)=(.*)$" _ "${line}")
   set(care_prefix_${CMAKE_MATCH_1} "${CMAKE_MATCH_2}")

@@ -8,6 +8,10 @@ care_started=$SECONDS
 
 # Debian's Emscripten finds its acorn module here when `node` is not Debian's own.
 export NODE_PATH=/usr/share/nodejs
+# Node and npm trust what the machine trusts, so a site's own certificate authority works.
+if [[ -z ${NODE_EXTRA_CA_CERTS:-} && -r /etc/ssl/certs/ca-certificates.crt ]]; then
+  export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+fi
 
 say() { printf '==> %s\n' "$*"; }
 note() { printf '    %s\n' "$*"; }

@@ -48,7 +48,7 @@ care_build_httplib() {
   mkdir -p "$prefix/lib" "$prefix/src"
   mv "$prefix/include/httplib.cc" "$prefix/src/"
   # shellcheck disable=SC2086
-  g++ -std=c++20 -O2 $care_native_flags $care_httplib_defines -I"$prefix/include" -c "$prefix/src/httplib.cc" -o httplib.o
+  g++ -std=c++20 -O2 $care_native_flags $care_httplib_defines -ffile-prefix-map="$prefix"=httplib -I"$prefix/include" -c "$prefix/src/httplib.cc" -o httplib.o
   ar rcs "$prefix/lib/libhttplib.a" httplib.o
 }
 

@@ -40,10 +40,6 @@ struct OpenedCheckpoint {
 // A witness alone does not make a checkpoint: a key of the log must have signed.
 Result<OpenedCheckpoint> open_checkpoint(std::string_view note, const LogIdentity& log,
                                          std::span<const VerifierKey> witnesses = {});
-Result<std::string> sign_checkpoint(const Checkpoint& checkpoint, std::span<NoteSigner* const> log_signers);
-
-// Decimal without leading zeroes, as everywhere in these formats.
-std::string format_decimal(std::uint64_t value);
-Result<std::uint64_t> parse_decimal(std::string_view text);
+Result<std::string> sign_checkpoint(const Checkpoint& checkpoint, std::span<const NoteSigner> log_signers);
 
 }  // namespace care::audit

@@ -1,12 +1,14 @@
 #include "shared/audit/merkle.h"
 
-#include "shared/audit/sha256_door.h"
+#include <algorithm>
+
+#include "shared/crypto/hazmat/sha2.h"
 
 namespace care::audit {
 namespace {
 
 constexpr ByteArray<1> kLeafPrefix{0x00};
-constexpr ByteArray<1> kNodePrefix{0x01};
+constexpr std::uint8_t kNodePrefix = 0x01;
 
 std::size_t set_bits(std::uint64_t value) {
   std::size_t count = 0;
@@ -16,22 +18,17 @@ std::size_t set_bits(std::uint64_t value) {
 
 }  // namespace
 
-Hash32 hash_leaf(BytesView leaf) {
-  door::Sha256 hash;
-  hash.update(kLeafPrefix);
-  hash.update(leaf);
-  return hash.finish();
-}
+Hash32 hash_leaf(BytesView leaf) { return crypto::Sha256().update(kLeafPrefix).update(leaf).finish(); }
 
 Hash32 hash_node(const Hash32& left, const Hash32& right) {
-  door::Sha256 hash;
-  hash.update(kNodePrefix);
-  hash.update(left);
-  hash.update(right);
-  return hash.finish();
+  ByteArray<1 + 2 * sizeof(Hash32)> input;
+  input[0] = kNodePrefix;
+  std::copy(left.begin(), left.end(), input.begin() + 1);
+  std::copy(right.begin(), right.end(), input.begin() + 1 + sizeof(Hash32));
+  return crypto::sha256(input);
 }
 
-Hash32 empty_root() { return door::Sha256().finish(); }
+Hash32 empty_root() { return crypto::sha256({}); }
 
 Result<Hash32> decode_hash(BytesView bytes) {
   Hash32 hash{};

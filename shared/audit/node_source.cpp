@@ -2,6 +2,13 @@
 
 namespace care::audit {
 
+void MemoryNodes::reserve(std::uint64_t leaves) {
+  for (std::size_t level = 0; leaves != 0; ++level, leaves >>= 1U) {
+    if (levels_.size() <= level) levels_.resize(level + 1);
+    levels_[level].reserve(static_cast<std::size_t>(leaves));
+  }
+}
+
 void MemoryNodes::append(const Hash32& leaf_hash) {
   edge_.append(leaf_hash, [this](const NodeId& id, const Hash32& hash) {
     if (levels_.size() <= id.level) levels_.resize(id.level + 1);

@@ -18,6 +18,7 @@ class NodeSource {
 // Every node of a tree in memory: tests, small packs, the verifier in the browser.
 class MemoryNodes final : public NodeSource {
  public:
+  void reserve(std::uint64_t leaves);  // where the size is known: no memory is moved while it grows
   void append(const Hash32& leaf_hash);
   Result<Hash32> node(const NodeId& id) override;
   std::uint64_t size() const { return edge_.size(); }

@@ -14,6 +14,7 @@
 
 #include "shared/base/bytes.h"
 #include "shared/base/result.h"
+#include "shared/crypto/keys.h"
 
 namespace care::audit {
 
@@ -78,18 +79,27 @@ struct OpenedNote {
 // refused as soon as a line names them.
 Result<OpenedNote> open_note(std::string_view note, std::span<const VerifierKey> trusted);
 
-// Whoever holds a signing key: the server's keyring, a test, a hardware token.
+// One who signs notes. Borrows the key, which must outlive it.
 class NoteSigner {
  public:
-  virtual ~NoteSigner() = default;
-  virtual const VerifierKey& key() const = 0;
-  virtual Result<ByteArray<64>> sign(BytesView message) = 0;
+  static Result<NoteSigner> create(std::string_view name, NoteKeyType type, const crypto::SigningKey& key);
+
+  const VerifierKey& verifier() const { return verifier_; }
+  // Type 0x01 only.
+  NoteSignature sign(std::string_view text) const;
+  // Type 0x04 only; 0 < time ≤ 2^63-1, else note_malformed.
+  Result<NoteSignature> cosign(std::string_view text, std::uint64_t time_s) const;
+
+ private:
+  NoteSigner(VerifierKey verifier, const crypto::SigningKey& key) : verifier_(std::move(verifier)), key_(&key) {}
+  VerifierKey verifier_;
+  const crypto::SigningKey* key_;
 };
 
-// One line for this text: type 0x01 signs the text itself; type 0x04 needs the time of the cosignature, at most 2^63-1.
-Result<NoteSignature> sign_text(NoteSigner& signer, std::string_view text,
-                                std::optional<std::uint64_t> cosigned_at_s = std::nullopt);
-Result<std::string> sign_note(std::string_view text, std::span<NoteSigner* const> signers);
+// A note signed by each of them, all of type 0x01.
+Result<std::string> sign_note(std::string_view text, std::span<const NoteSigner> signers);
+// The same note with one more line.
+Result<std::string> add_signature(std::string_view note, const NoteSignature& signature);
 
 // The bytes under a cosignature.
 std::string cosignature_message(std::uint64_t time_s, std::string_view text);

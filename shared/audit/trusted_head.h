@@ -10,8 +10,8 @@ namespace care::audit {
 
 enum class HeadStep { advance, same };
 
-// `offered` was opened with open_checkpoint already; `proof` leads from remembered to offered and is empty on first sight
-// and for equal sizes. On advance the device remembers `offered`; on an error it keeps what it has and warns.
+// `offered` was opened with open_checkpoint already; `proof` leads from remembered to offered; it is looked at only
+// where two different trees, neither of them empty, have to be connected. On advance the device remembers `offered`; on an error it keeps what it has and warns.
 Result<HeadStep> decide_head(const std::optional<Checkpoint>& remembered, const Checkpoint& offered,
                              std::span<const Hash32> proof);
 

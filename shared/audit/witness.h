@@ -23,7 +23,7 @@ Result<std::string> format_add_checkpoint(const AddCheckpoint& request);
 
 enum class WitnessVerdict {
   accept,            // 200: remember the checkpoint in the same step, then cosign
-  malformed,         // 400: the body, or an old size above the checkpoint's
+  malformed,         // 400: the body, an old size above the checkpoint's, or size 0 with a root
   unknown_log,       // 403
   bad_signature,     // 403: no trusted key of the log signed, or one did wrongly
   stale,             // 409: the old size is not the one remembered; the body is that size and a newline

@@ -16,12 +16,14 @@
     if (!(condition)) ::care::check_failed(#condition, __FILE__, __LINE__);               \
   } while (false)
 
-// Yields the value, or hands the error upward.
-#define CARE_TRY(expression)                                                              \
+// Yields the value, or hands the error upward. Each use has a name of its own, so one may stand inside another.
+#define CARE_TRY(expression) CARE_TRY_NAMED(expression, __COUNTER__)
+#define CARE_TRY_NAMED(expression, number) CARE_TRY_BODY(expression, number)
+#define CARE_TRY_BODY(expression, number)                                                 \
   __extension__({                                                                         \
-    auto care_try_result = (expression);                                                  \
-    if (!care_try_result.ok()) return care_try_result.error();                            \
-    std::move(care_try_result).value();                                                   \
+    auto care_try_##number = (expression);                                                \
+    if (!care_try_##number.ok()) return care_try_##number.error();                        \
+    std::move(care_try_##number).value();                                                 \
   })
 
 namespace care {

@@ -4,16 +4,18 @@
 // Secrets  wiped on destruction and on move-from; compare with crypto::equal_constant_time
 #pragma once
 
+#include <cstring>
 #include <utility>
 
 #include "shared/base/bytes.h"
 
 namespace care {
 
-// Writes zeros in a way the compiler may not remove.
+// Writes zeros in a way the compiler may not remove: for all it knows, the empty assembly reads them.
 inline void wipe(void* memory, std::size_t size) {
-  volatile auto* bytes = static_cast<volatile std::uint8_t*>(memory);
-  for (std::size_t i = 0; i < size; ++i) bytes[i] = 0;
+  if (size == 0) return;
+  std::memset(memory, 0, size);
+  __asm__ __volatile__("" : : "r"(memory) : "memory");
 }
 inline void wipe(Bytes& bytes) { wipe(bytes.data(), bytes.size()); }
 

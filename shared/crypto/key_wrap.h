@@ -22,6 +22,7 @@ enum class WrapKind : std::uint8_t {
   draft = 6,                      // under the self key
   invite_hello = 7,               // under a key from the invite code
   device_state = 8,               // under the self key
+  keyring = 9,                    // compartment seeds, under the self key
 };
 
 using WrapBytes16 = ByteArray<16>;
@@ -47,7 +48,7 @@ Result<Bytes> wrap_previous_compartment_seed(const CompartmentSeed& newer, const
 Result<CompartmentSeed> unwrap_previous_compartment_seed(const CompartmentSeed& newer, const WrapPlace& place,
                                                          BytesView wrapped);
 
-// Own things under the self key: draft, device_state.
+// Own things under the self key: draft, device_state, keyring.
 Result<Bytes> wrap_own(const SelfKey& key, WrapKind kind, const WrapPlace& place, BytesView plaintext,
                        NonceSource& nonces);
 Result<Bytes> unwrap_own(const SelfKey& key, WrapKind kind, const WrapPlace& place, BytesView wrapped);

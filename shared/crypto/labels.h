@@ -32,8 +32,13 @@ inline constexpr std::string_view kGrant = "careseal/v1/grant";  // also the KEK
 inline constexpr std::string_view kKeyId = "careseal/v1/key-id";
 inline constexpr std::string_view kStatement = "careseal/audit/v1/statement";
 inline constexpr std::string_view kPlaintextCommitment = "careseal/audit/v1/plaintext";
+inline constexpr std::string_view kFieldCommitment = "careseal/audit/v1/field";  // shared/audit/leaf.cpp
 inline constexpr std::string_view kPossession = "careseal/v1/possession";
 inline constexpr std::string_view kInviteAccept = "careseal/v1/invite-accept";
+
+inline constexpr std::string_view kGateShare = "careseal/v1/gate-share";
+
+inline constexpr std::string_view kFingerprint = "careseal/v1/fingerprint";
 
 // Proof of a request.
 inline constexpr std::string_view kRequestProof = "careseal/v1/request-proof";
@@ -43,5 +48,14 @@ inline constexpr std::string_view kRequest = "careseal/v1/request";
 inline constexpr std::string_view kKekPassword = "careseal/v1/kek-password";
 inline constexpr std::string_view kKekKit = "careseal/v1/kek-kit";
 inline constexpr std::string_view kKekPin = "careseal/v1/kek-pin";
+
+// Sign-in: the password protocol, the invite code, the kit's check, codes in place of an authenticator.
+inline constexpr std::string_view kOpaque = "careseal/v1/opaque";
+inline constexpr std::string_view kOpaqueFakeRecord = "careseal/v1/opaque-fake-record";
+inline constexpr std::string_view kOpaqueFakeAccount = "careseal/v1/opaque-fake-account";
+inline constexpr std::string_view kInviteSign = "careseal/v1/invite-sign";
+inline constexpr std::string_view kInviteHello = "careseal/v1/invite-hello";
+inline constexpr std::string_view kKitCheck = "careseal/v1/kit-check";
+inline constexpr std::string_view kSignInCode = "careseal/v1/sign-in-code";
 
 }  // namespace care::crypto::labels

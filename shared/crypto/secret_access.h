@@ -9,6 +9,7 @@
 
 namespace care::signin { class PasswordSecrets; class KitSecrets; class PinSecrets; class InviteSecrets; class SecondFactorSecrets; }
 namespace care::membership { class MembershipSecrets; }
+namespace care::client { class KeyringSecrets; }
 namespace care::server { class KeyringSecrets; class SessionSecrets; class GateShareSecrets; class StoreSecrets; }
 namespace care::test { class TestSecrets; }
 
@@ -23,6 +24,7 @@ class SecretAccessMaker {
   friend class WrapSecrets;            // key_wrap.cpp: seeds as plaintext
   friend class GrantSecrets;           // grant.cpp: decapsulation, seed as plaintext
   friend class SignatureSecrets;       // signature.cpp: signing
+  friend class GateShareSecrets;       // gate_share.cpp: the one key that travels
   friend class RequestProofSecrets;    // request_proof.cpp: MACs of requests
   friend class signin::PasswordSecrets;
   friend class signin::KitSecrets;
@@ -30,6 +32,7 @@ class SecretAccessMaker {
   friend class signin::InviteSecrets;
   friend class signin::SecondFactorSecrets;
   friend class membership::MembershipSecrets;
+  friend class client::KeyringSecrets;  // keyring.cpp: seeds as plaintext of a sealed keyring
   friend class server::KeyringSecrets;
   friend class server::SessionSecrets;
   friend class server::GateShareSecrets;

@@ -4,7 +4,7 @@
 //          labelled keys: the seed of the invite's Ed25519 key and the key that opens the hello
 // Errors   invite_code_wrong (malformed), out_of_memory
 // Secrets  code and keys are wiped
-// Source   shared/docs/formats/invite-code.md; alphabet as in recovery_kit.h
+// Source   shared/docs/formats/invite-code.md; letters as in printed_letters.h
 // Tests    tests/unit/signin/invite_code_test.cpp, tests/vectors/invite_code_v1.json
 #pragma once
 
@@ -15,6 +15,7 @@
 #include "shared/base/id.h"
 #include "shared/base/result.h"
 #include "shared/base/secret_bytes.h"
+#include "shared/crypto/keys.h"
 #include "shared/signin/secret_text.h"
 
 namespace care::signin {
@@ -22,8 +23,8 @@ namespace care::signin {
 using InviteCode = SecretBytes<10>;
 
 struct InviteKeys {
-  Secret32 signing_seed;  // Ed25519; its public half goes into the log
-  Secret32 hello_key;     // wraps what the inviter leaves for the newcomer
+  crypto::SigningKey signing_key;  // its public half goes into the log
+  crypto::WrapKey hello_key;       // wraps what the inviter leaves for the newcomer
 };
 
 InviteCode make_invite_code(Random& random);

@@ -1,9 +1,10 @@
-// shared/signin/lockout.h — when do wrong passwords cost time? Pure: the caller keeps the counters.
+// shared/signin/lockout.h — when do wrong tries cost time? Pure: the caller keeps the counters.
 //
 // One counter for all unknown clients of an account, one for each known device: an outsider can't lock a shift out.
-// A try is counted when KE1 arrives and forgiven when KE3 holds, since a guesser learns at KE2 and hangs up.
-// Shapes   5 tries within 15 min, then 15 min, 30 min, 60 min … at most 24 h; a quiet day forgets the doubling
-// Errors   locked_out
+// A try is counted when KE1 arrives and taken back when KE3 holds, since a guesser learns at KE2 and hangs up.
+// Shapes   5 tries within 15 min, then a lock of 15 min, 30, 60 … at most 24 h; a quiet day forgets the doubling;
+//          24 B: failures u32 ‖ locks u32 ‖ window start u64 ‖ locked until u64, in milliseconds
+// Errors   locked_out; encoding_invalid
 // Tests    tests/unit/signin/lockout_test.cpp
 #pragma once
 
@@ -16,34 +17,35 @@
 
 namespace care::signin {
 
-inline constexpr std::uint32_t kLockoutFailures = 5;
-inline constexpr std::chrono::minutes kLockoutWindow{15};
-inline constexpr std::chrono::minutes kFirstLock{15};
-inline constexpr std::chrono::hours kLongestLock{24};
-inline constexpr std::chrono::hours kLockMemory{24};
+struct LockoutRule {
+  std::uint32_t tries = 5;
+  std::chrono::milliseconds window = std::chrono::minutes(15);
+  std::chrono::milliseconds first_lock = std::chrono::minutes(15);
+  std::chrono::milliseconds longest_lock = std::chrono::hours(24);
+  std::chrono::milliseconds memory = std::chrono::hours(24);  // quiet time after a lock that forgets the doubling
+};
 
 enum class ClientKind : std::uint8_t { known_device, unknown_client };
 
 struct LockoutCounter {
-  std::uint32_t failures = 0;      // counted tries of the running window
-  std::uint32_t locks = 0;         // locks so far, for the doubling
-  Instant window_start{};
-  Instant locked_until{};          // zero: never locked
-
   static constexpr std::size_t kBytes = 24;
+  std::uint32_t failures = 0;  // tries of the running window that were not taken back
+  std::uint32_t locks = 0;     // locks so far, for the doubling
+  Instant window_start{};
+  Instant locked_until{};      // also the time to name in "try again at"
+
   ByteArray<kBytes> encode() const;
   static Result<LockoutCounter> decode(BytesView bytes);
   friend bool operator==(const LockoutCounter&, const LockoutCounter&) = default;
 };
 
-struct LockoutCounters {
-  LockoutCounter known_device;     // the counter of the device that asks, if it is known
-  LockoutCounter unknown_clients;
-};
+bool is_locked(const LockoutCounter& counter, Instant now);
 
-// Refuses while locked; else the counters with this try counted. Only the counter of the client's kind moves.
-Result<LockoutCounters> decide_attempt(LockoutCounters counters, ClientKind client, Instant now);
-// After a KE3 that held: takes the try back and clears the client's own counter.
-LockoutCounters forgive_attempt(LockoutCounters counters, ClientKind client, Instant now);
+// Refuses while locked; else the counter with this try counted, to be stored before the try is answered.
+Result<LockoutCounter> decide_attempt(const LockoutCounter& counter, Instant now, const LockoutRule& rule = {});
+
+// After the try held. A known device starts afresh; of the unknown clients only this one try is taken back, so that
+// a guesser gains nothing from the real person signing in.
+LockoutCounter forgive_attempt(const LockoutCounter& counter, ClientKind client, const LockoutRule& rule = {});
 
 }  // namespace care::signin

@@ -2,16 +2,18 @@
 //
 // Errors   field_bad_text (not UTF-8)
 // Secrets  wipes every intermediate: passwords pass through here
-// Source   Unicode 15 chapter 3.11; tables made by scripts/generate_nfc.mjs
-// Tests    tests/unit/signin/nfc_test.cpp
+// Source   Unicode chapter 3.11; tables made by scripts/generate_nfc.mjs (16 KB)
+// Tests    tests/unit/signin/nfc_test.cpp, tests/vectors/nfc_v1.json
 #pragma once
 
 #include "shared/base/bytes.h"
 #include "shared/base/result.h"
 #include "shared/signin/secret_text.h"
+#include "shared/signin/utf8.h"
 
 namespace care::signin {
 
+Result<CodePoints> normalise_to_points(BytesView utf8);
 Result<SecretText> normalise_nfc(BytesView utf8);
 
 }  // namespace care::signin

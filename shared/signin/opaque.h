@@ -22,48 +22,36 @@
 #include "shared/base/id.h"
 #include "shared/base/result.h"
 #include "shared/base/secret_bytes.h"
+#include "shared/crypto/keys.h"
 #include "shared/signin/key_stretch.h"
 #include "shared/signin/opaque_message.h"
+#include "shared/signin/oprf.h"
 #include "shared/signin/password.h"
 
 namespace care::signin {
 
-using SessionKey = Secret64;
 using ExportKey = Secret64;
 
-// Who talks to whom. Both ends must build the same one.
-class OpaqueSetting {
- public:
+// Who talks to whom. Both ends must build the same one; only the RFC's vectors fill the parts by hand.
+struct OpaqueSetting {
   // The product's: context, identities and credential identifier follow from the two ids.
   static OpaqueSetting of(const WorkspaceId& workspace, const AccountId& account);
-  // The parts one by one, for the RFC's vectors. `stretch` must outlive the setting.
-  static OpaqueSetting from_parts(BytesView context, BytesView client_identity, BytesView server_identity,
-                                  BytesView credential_identifier, const KeyStretch& stretch);
-  // The same with another key-stretching function, for tests that would otherwise spend 64 MiB each.
-  OpaqueSetting with_stretch(const KeyStretch& stretch) const;
 
-  BytesView context() const { return context_; }
+  Bytes context;
   // Absent means: the public key stands in (RFC 9807 section 4). The product always has both.
-  const std::optional<Bytes>& client_identity() const { return client_identity_; }
-  const std::optional<Bytes>& server_identity() const { return server_identity_; }
-  BytesView credential_identifier() const { return credential_identifier_; }
-  const KeyStretch& stretch() const { return *stretch_; }
-
- private:
-  Bytes context_;
-  std::optional<Bytes> client_identity_;
-  std::optional<Bytes> server_identity_;
-  Bytes credential_identifier_;
-  const KeyStretch* stretch_ = nullptr;
+  std::optional<Bytes> client_identity;
+  std::optional<Bytes> server_identity;
+  Bytes credential_identifier;
+  const KeyStretch* stretch = nullptr;  // must outlive the setting
 };
 
 // The long-lived secrets of one workspace; kept by the keyring, never with the database.
 class OpaqueServerKeys {
  public:
-  static constexpr std::size_t kEncodedBytes = 96;  // OPRF seed 64 ‖ private key 32
+  static constexpr std::size_t kBytes = 96;  // OPRF seed 64 ‖ private key 32
   static Result<OpaqueServerKeys> make(Random& random);
-  static Result<OpaqueServerKeys> decode(const SecretBytes<kEncodedBytes>& bytes);
-  SecretBytes<kEncodedBytes> encode() const;
+  static Result<OpaqueServerKeys> decode(const SecretBytes<kBytes>& bytes);
+  SecretBytes<kBytes> encode() const;
 
   const Element& public_key() const { return public_key_; }
   const Secret64& oprf_seed() const { return oprf_seed_; }
@@ -117,19 +105,12 @@ struct LoginStart {
 };
 
 // What the server keeps between KE2 and KE3: one use, short life.
-class ServerLogin {
- public:
-  static constexpr std::size_t kEncodedBytes = 128;  // expected client MAC 64 ‖ session key 64
-  static ServerLogin decode(const SecretBytes<kEncodedBytes>& bytes);
-  SecretBytes<kEncodedBytes> encode() const;
-
- private:
-  friend struct LoginMaker;
-  ServerLogin(Secret64 expected_client_mac, SessionKey session_key)
-      : expected_client_mac_(std::move(expected_client_mac)), session_key_(std::move(session_key)) {}
-  Secret64 expected_client_mac_;
-  SessionKey session_key_;
-  friend Result<SessionKey> accept_login(ServerLogin state, const Ke3& ke3);
+struct ServerLogin {
+  static constexpr std::size_t kBytes = 128;  // expected client MAC 64 ‖ session key 64
+  Secret64 expected_client_mac;
+  crypto::SessionKey session_key;
+  static ServerLogin decode(const SecretBytes<kBytes>& bytes);
+  SecretBytes<kBytes> encode() const;
 };
 struct LoginAnswer {
   ServerLogin state;
@@ -137,7 +118,7 @@ struct LoginAnswer {
 };
 struct LoginEnd {
   Ke3 ke3;
-  SessionKey session_key;
+  crypto::SessionKey session_key;
   ExportKey export_key;
 };
 
@@ -147,6 +128,6 @@ Result<LoginAnswer> answer_login(const Ke1& ke1, std::optional<BytesView> stored
                                  const OpaqueSetting& setting, Random& random);
 // The keys exist only if the server proved itself. Wrong password, unknown account and lying server are one error.
 Result<LoginEnd> finish_login(ClientLogin state, const Ke2& ke2, const OpaqueSetting& setting);
-Result<SessionKey> accept_login(ServerLogin state, const Ke3& ke3);
+Result<crypto::SessionKey> accept_login(ServerLogin state, const Ke3& ke3);
 
 }  // namespace care::signin

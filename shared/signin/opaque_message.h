@@ -14,8 +14,7 @@
 
 namespace care::signin {
 
-using crypto::hazmat::Element;
-using crypto::hazmat::Scalar;
+using crypto::Element;
 
 inline constexpr std::size_t kOpaqueNonceBytes = 32;
 inline constexpr std::size_t kOpaqueMacBytes = 64;

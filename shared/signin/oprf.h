@@ -9,15 +9,14 @@
 #pragma once
 
 #include "shared/base/bytes.h"
-#include "shared/base/clock.h"
 #include "shared/base/result.h"
 #include "shared/base/secret_bytes.h"
 #include "shared/crypto/hazmat/ristretto.h"
 
 namespace care::signin {
 
-using crypto::hazmat::Element;
-using crypto::hazmat::Scalar;
+using crypto::Element;
+using Scalar = SecretBytes<crypto::kScalarBytes>;
 
 struct OprfBlinded {
   Scalar blind;
@@ -29,8 +28,10 @@ struct OprfKeyPair {
   Element public_key;
 };
 
-// Draws 64 bytes once; an unlucky draw (probability 2^-252) is key_invalid.
-Result<OprfBlinded> oprf_blind(BytesView input, Random& random);
+inline constexpr std::size_t kOprfUniformBytes = 64;  // what one blind is reduced from
+
+// `uniform` is fresh randomness for this one call; the caller draws it together with what else it needs.
+Result<OprfBlinded> oprf_blind(BytesView input, crypto::UniformView uniform);
 Result<Element> oprf_evaluate(const Scalar& key, const Element& blinded);
 Result<Secret64> oprf_finalize(BytesView input, const Scalar& blind, const Element& evaluated);
 Result<OprfKeyPair> derive_oprf_key_pair(std::span<const std::uint8_t, 32> seed, BytesView info);

@@ -17,7 +17,7 @@ inline constexpr std::size_t kPasswordMaxTypedBytes = 4096;
 
 class Password {
  public:
-  // Refuses what is not UTF-8 and what exceeds 4 KiB typed; the other rules are password_policy.h's.
+  // Refuses what is not UTF-8, has control characters or exceeds 4 KiB; the other rules are password_policy.h's.
   static Result<Password> parse(BytesView typed_utf8);
   BytesView reveal() const { return text_.reveal(); }
 

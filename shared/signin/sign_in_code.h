@@ -1,7 +1,7 @@
 // shared/signin/sign_in_code.h — ten codes that stand in for a lost authenticator. They open the account, not the data:
 // that is the recovery kit, and the two never share a name.
 //
-// Shapes   60 random bits = 12 letters in three groups; stored as BLAKE2b-256 over label, account and code
+// Shapes   60 random bits = 12 letters in three groups; stored as keyed BLAKE2b-256 of label and account
 // Errors   second_factor_wrong, second_factor_reused
 // Secrets  codes are wiped; shown once
 // Tests    tests/unit/signin/sign_in_code_test.cpp
@@ -21,7 +21,7 @@ namespace care::signin {
 
 inline constexpr std::size_t kSignInCodes = 10;
 
-using SignInCode = SecretBytes<8>;  // the top four bits are zero
+using SignInCode = SecretBytes<8>;  // the last four bits are zero
 
 struct StoredSignInCode {
   Hash32 hash{};

@@ -9,7 +9,7 @@
 #include "shared/base/bytes.h"
 #include "shared/base/result.h"
 
-namespace care::crypto::hazmat {
+namespace care::crypto {
 
 inline constexpr std::size_t kArgon2SaltBytes = 16;
 inline constexpr std::size_t kArgon2MemoryBytes = 64U * 1024U * 1024U;
@@ -18,4 +18,4 @@ inline constexpr unsigned kArgon2Passes = 3;
 Result<void> argon2id_suite_1(BytesView secret, std::span<const std::uint8_t, kArgon2SaltBytes> salt,
                               std::span<std::uint8_t> out);
 
-}  // namespace care::crypto::hazmat
+}  // namespace care::crypto

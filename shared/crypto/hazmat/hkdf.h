@@ -8,11 +8,11 @@
 
 #include "shared/base/bytes.h"
 
-namespace care::crypto::hazmat {
+namespace care::crypto {
 
 inline constexpr std::size_t kHkdfKeyBytes = 64;
 
 void hkdf_extract(BytesView salt, BytesView input, std::span<std::uint8_t, kHkdfKeyBytes> out);
 void hkdf_expand(std::span<const std::uint8_t, kHkdfKeyBytes> key, BytesView info, std::span<std::uint8_t> out);
 
-}  // namespace care::crypto::hazmat
+}  // namespace care::crypto

@@ -8,10 +8,8 @@
 
 #include "shared/base/bytes.h"
 
-namespace care::crypto::hazmat {
+namespace care::crypto {
 
-inline constexpr std::size_t kHmacSha512Bytes = 64;
+void hmac_sha512(BytesView key, BytesView message, std::span<std::uint8_t, 64> out);
 
-void hmac_sha512(BytesView key, BytesView message, std::span<std::uint8_t, kHmacSha512Bytes> out);
-
-}  // namespace care::crypto::hazmat
+}  // namespace care::crypto

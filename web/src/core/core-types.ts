@@ -13,7 +13,7 @@ export type RoleName =
 // ── passwords, kits ────────────────────────────────────────────────────────────────────────────────
 export type PasswordRule = { rule: string; ok: Flag }; // rule = error code that would be given, e.g. "password_too_short"
 export type PasswordCheck = { ok: Flag; rules: PasswordRule[]; strength: "weak" | "fair" | "good" | "strong" };
-export type KitSheet = { lines: string[]; qr: string; ask: [number, number] }; // groups of four; two group numbers (from 0) to re-enter
+export type KitSheet = { lines: string[]; qr: string; ask: [number, number] }; // groups of four; two group numbers (from 1) to re-enter; lines hold four groups each
 
 // ── statements as they travel (bodies and bytes of shared/docs/formats) ────────────────────────────
 export type SignedStatement = { body: B64; sig: B64 };
@@ -30,10 +30,12 @@ export type NewRecord = {
   subject?: string;          // absent: a new subject (resident.create) is made
   record?: string;           // present for update and strike
   act: "create" | "update" | "strike";
+  version?: number;          // update and strike: the version this one follows
+  before?: { f: number; ct: B64 }[]; // update and strike: `after` of the version this one follows
   fields: RecordFields;      // strike: {change: {reason, words?}}
 };
 export type SealedRecord = {
-  record: string; subject: string; version: number; hash: B64; item: RecordItem;
+  record: string; subject: string; version: number; n: number; hash: B64; item: RecordItem;
 };
 export type FieldError = { facet: string; field: string; code: ErrorCode };
 export type SealAnswer = Signed<{ sealed: SealedRecord[] }>;
@@ -45,24 +47,26 @@ export type OpenedVersion = {
   author: string;            // act_…
   written: number;           // device time of the statement
   hash: B64;                 // statement hash
+  unit: string;
+  after: { f: number; ct: B64 }[];
   fields: RecordFields;      // facets this person may read
   problem?: ErrorCode;       // set when it could not be verified or opened; fields are then empty
 };
 
 // ── the log ────────────────────────────────────────────────────────────────────────────────────────
-export type ReceiptCheck = { hash: B64; state: "sent" | "refused" | "invalid"; code?: ErrorCode; index?: number; version?: number };
+export type ReceiptCheck = { state: "sent" | "refused" | "invalid"; code?: ErrorCode; index?: number; version?: number };
 export type Member = {
   actor: string; role: RoleName; unit: string; status: "pending" | "active" | "revoked"; joined: number;
-  words: string[];           // six words of the identity key, to compare in person
+  words: string[];           // six groups of four digits of the member's keys, to compare in person
   me: Flag;
 };
 export type Invite = { inv: string; actor: string; role: RoleName; unit: string; expires: number; state: "open" | "used" | "cancelled" | "expired" };
 export type Directory = {
   name: string; label: string; ws: string; home_subject: string; unit: string;
-  members: Member[]; invites: Invite[]; owners: number; head: B64;
+  members: Member[]; invites: Invite[]; owners: number; head: B64; idle_minutes: number;
 };
 export type AuditRow = {
-  index: number; time: number; kind: number; act: string; author?: string; key?: string;
+  index: number; time: number; written?: number; kind: number; act: string; author?: string; key?: string;
   record?: string; subject?: string; version?: number; collection?: number; n?: number; code?: ErrorCode;
   target?: string;           // actor or invite that a membership act is about
   count?: number;            // reads
@@ -73,8 +77,15 @@ export type AuditRow = {
 
 export type Unlocked = {
   actor: string; role: RoleName; account: string; device: string; expires: number;
-  kit_needed: Flag;                  // no recovery kit stored and only one owner
-  new_device?: SignedStatement;      // add_device: POST /api/v1/membership before anything else is signed
   device_state: B64;
-  head: { size: number };
+  size: number;              // of the newest tree head this device trusts; 0: none yet
 };
+export type Synced = {
+  directory: Directory; device_known: Flag; // 0: sign add_device and send it before anything else
+  device_state: B64; next: number; role: RoleName; size: number;
+};
+export type MembershipOut = { hash: B64; statement: SignedStatement; grants: B64[] };
+export type InviteOut = Signed<{
+  inv: string; actor: string; code: string; link: string; expires: number; hash: B64;
+  statement: SignedStatement; hello: B64; member: SealedRecord;
+}>;

@@ -3,8 +3,8 @@
 
 import { addStrings, language, type Language } from "./translate.ts";
 
-const shell = import.meta.glob<string>(["./strings.en.ftl", "../{ui,app,errors}/strings.en.ftl"], { import: "default", eager: true });
-const shellOther = import.meta.glob<string>(["./strings.cy.ftl", "../{ui,app,errors}/strings.cy.ftl"], { import: "default" });
+const shell = import.meta.glob<string>(["./strings.en.ftl", "./*/strings.en.ftl", "../{ui,app}/strings.en.ftl"], { import: "default", eager: true });
+const shellOther = import.meta.glob<string>(["./strings.cy.ftl", "./*/strings.cy.ftl", "../{ui,app}/strings.cy.ftl"], { import: "default" });
 const features = import.meta.glob<string>("../features/*/strings.*.ftl", { import: "default" });
 
 const loaded = new Set<string>();

@@ -1,9 +1,7 @@
 // web/src/state/session.ts: who is using this device, as far as the screen needs to know.
 
 import type { Signal } from "@preact/signals";
-
-// The names in shared/schema/permissions.json.
-export type Permission = string;
+import { roleHas, type Permission, type Role } from "../generated/permissions.gen.ts";
 
 export interface Person {
   readonly id: string;
@@ -16,8 +14,7 @@ export interface OpenSession {
   readonly home: string;
   readonly unit: string | null;
   readonly person: Person;
-  readonly role: string;
-  readonly permissions: ReadonlySet<Permission>;
+  readonly role: Role;
   readonly device: "own" | "shared";
   readonly endsAt: Date;
 }
@@ -29,7 +26,7 @@ export type SessionState =
 
 export type SessionSignal = Signal<SessionState>;
 
+// For showing and hiding only: what is allowed is decided by the core and by the home's server.
 export function allows(session: SessionState, permission: Permission | undefined): boolean {
-  if (permission === undefined) return true;
-  return session.kind === "open" && session.permissions.has(permission);
+  return permission === undefined || (session.kind === "open" && roleHas(session.role, permission));
 }

@@ -35,7 +35,7 @@ export function Field(props: FieldProps): JSX.Element {
       id={name}
       name={name}
       class={classNames("govuk-input", "app-field", `app-field--${width}`, isNumber && "app-field--number", error !== undefined && "govuk-input--error")}
-      type={isNumber ? "text" : type}
+      type={(isNumber ? "text" : type) as "text"}
       inputMode={type === "whole-number" ? "numeric" : type === "decimal" ? "decimal" : undefined}
       value={value}
       autocomplete={autocomplete}

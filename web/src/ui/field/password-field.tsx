@@ -33,7 +33,7 @@ export function PasswordField(props: PasswordFieldProps): JSX.Element {
           id={name}
           name={name}
           class={classNames("govuk-input", "app-password__input", error !== undefined && "govuk-input--error")}
-          type={shown ? "text" : "password"}
+          type={(shown ? "text" : "password") as "text"}
           value={value}
           autocomplete={autocomplete}
           autocapitalize="none"

@@ -1,0 +1,30 @@
+// Every label key of the schema needs words that people wrote, and no words may be left over.
+import { fault, readText } from "./output.mjs";
+import { loadAccess } from "./access.mjs";
+import { choiceLabel, loadRecords, recordLabel, showsUnit, unitLabel } from "./record_types.mjs";
+
+const words = "web/src/i18n/records.en.ftl";
+
+export function messageIds() {
+  const { roles, classes } = loadAccess();
+  const ids = new Set([...roles.map((r) => `role-${r.name}`), ...classes.map((c) => `class-${c.name}`)]);
+  for (const record of loadRecords()) {
+    ids.add(recordLabel(record));
+    for (const field of record.facets.flatMap((f) => f.fields)) {
+      ids.add(field.label);
+      if (showsUnit(field)) ids.add(unitLabel(field.unit));
+      for (const choice of field.choices ?? []) ids.add(choiceLabel(field, choice));
+    }
+  }
+  return [...ids].sort();
+}
+
+export function labels() {
+  const needed = new Set(messageIds());
+  const written = [...readText(words).matchAll(/^([a-z][a-z0-9-]*) = \S/gm)].map(([, id]) => id);
+  for (const id of needed) if (!written.includes(id)) fault(`${words}: no words for ${id}`);
+  for (const [i, id] of written.entries()) {
+    if (!needed.has(id)) fault(`${words}: nothing uses ${id}`);
+    if (written.indexOf(id) !== i) fault(`${words}: ${id} is there twice`);
+  }
+}

@@ -1,0 +1,98 @@
+// server/workspace/registry.h — all homes of this server: which address is which, which are open.
+//
+// Shapes   <data>/registry.db (address -> workspace; SQLCipher, key in <data>/registry.keys under the master key),
+//          <data>/<ws_…>/{keys,log.db,shares.db,highwater}
+// Opens lazily, keeps at most `open_max` open and closes the least recently used one that nobody holds.
+// Errors   host_unknown, home_exists, home_label_invalid, whatever opening a store reports
+// Tests    tests/unit/server/workspace/registry_test.cpp
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/keyring/keyring.h"
+#include "server/workspace/workspace.h"
+
+namespace care::server {
+
+// 3 to 40 small letters, digits or hyphens, no hyphen at either end, and no name that the server needs itself.
+bool is_home_label(std::string_view label);
+
+struct RegistryOptions {
+  std::filesystem::path data;
+  std::string base_host;                 // careseal.example
+  std::size_t open_max = 64;
+  std::chrono::seconds idle_close{300};
+  WorkspaceLimits limits{};
+};
+
+// Keys of a home that is being set up; nothing is on disk yet. Dropping it forgets them.
+class PreparedHome {
+ public:
+  const WorkspaceId& workspace() const { return workspace_; }
+  const audit::VerifierKey& log_key() const { return log_key_; }
+  const signin::OpaqueServerKeys& opaque_keys() const { return keys_.opaque; }
+
+ private:
+  friend class WorkspaceRegistry;
+  PreparedHome(const WorkspaceId& workspace, audit::VerifierKey log_key, WorkspaceKeys keys)
+      : workspace_(workspace), log_key_(std::move(log_key)), keys_(std::move(keys)) {}
+  WorkspaceId workspace_;
+  audit::VerifierKey log_key_;
+  WorkspaceKeys keys_;
+};
+
+// Keeps a workspace open while it lives. Move-only; give it back soon.
+class WorkspaceLease {
+ public:
+  class Holder {
+   public:
+    virtual ~Holder() = default;
+    virtual void release(const WorkspaceId& workspace) = 0;
+  };
+  WorkspaceLease(Holder& holder, Workspace& workspace) : holder_(&holder), workspace_(&workspace) {}
+  WorkspaceLease(WorkspaceLease&& other) noexcept : holder_(other.holder_), workspace_(std::exchange(other.workspace_, nullptr)) {}
+  WorkspaceLease& operator=(WorkspaceLease&&) = delete;
+  ~WorkspaceLease() {
+    if (workspace_ != nullptr) holder_->release(workspace_->id());
+  }
+  Workspace& operator*() const { return *workspace_; }
+  Workspace* operator->() const { return workspace_; }
+
+ private:
+  Holder* holder_;
+  Workspace* workspace_;
+};
+
+class WorkspaceRegistry {
+ public:
+  // Everything borrowed outlives the registry.
+  static Result<std::unique_ptr<WorkspaceRegistry>> open(const RegistryOptions& options, StoreMaker& stores,
+                                                         const Keyring& keyring, const Clock& clock, Random& random);
+  ~WorkspaceRegistry();  // finishes every queue
+
+  Result<WorkspaceLease> open_by_label(std::string_view label);   // host_unknown
+  Result<WorkspaceLease> open_by_id(const WorkspaceId& workspace);
+  Result<std::vector<RegistryEntry>> list() const;
+
+  // First step of creating a home: keys exist, so that sign-in messages and the log key can be sent.
+  Result<PreparedHome> prepare_home(std::string_view label, const WorkspaceId& workspace);  // home_exists, home_label_invalid
+  // Second step: files in a temporary folder, `first` (genesis, account …) runs, then the folder gets its name and the label
+  // its entry. Any error leaves nothing behind. A `prepared` that failed may be tried again.
+  Result<std::vector<Receipt>> create_home(const PreparedHome& prepared, std::string_view label,
+                                           const std::function<Result<void>(Workspace&, Change&)>& first);
+
+  // Closes idle homes and moves WAL pages home; called every second or so by a thread of main's.
+  void maintain();
+  std::size_t open_count() const;
+
+ private:
+  struct State;
+  explicit WorkspaceRegistry(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace care::server

@@ -1,0 +1,17 @@
+// shared/audit/decimal.h — numbers as the C2SP formats write them: ASCII decimal without leading zeroes, one spelling each.
+//
+// Errors   encoding_invalid
+// Tests    tests/unit/audit/checkpoint_test.cpp
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "shared/base/result.h"
+
+namespace care::audit {
+
+std::string format_decimal(std::uint64_t value);
+Result<std::uint64_t> parse_decimal(std::string_view text);
+
+}  // namespace care::audit

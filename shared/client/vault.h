@@ -1,0 +1,54 @@
+// shared/client/vault.h — everything a signed-in person's device holds while it is unlocked.
+//
+// Secrets  every key; wiped when the vault is destroyed (lock)
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "shared/client/device_state.h"
+#include "shared/client/keyring.h"
+#include "shared/crypto/request_proof.h"
+#include "shared/membership/directory.h"
+#include "shared/schema/access_tables.gen.h"
+#include "shared/signin/recovery_kit.h"
+
+namespace care::client {
+
+struct HeldSubject {
+  UnitId unit;
+  crypto::GateShare share;
+};
+
+struct Vault {
+  WorkspaceId workspace;
+  AccountId account;
+  ActorId actor;
+  Role role = Role::carer;
+
+  crypto::UserSeed seed;
+  crypto::SigningKey identity;
+  crypto::XWingKey xwing;
+  crypto::SelfKey self;
+  Keyring keyring;
+
+  crypto::SigningKey device_key;
+  DeviceState device;
+  ChainState identity_chain;  // the identity key's own counter, told at sign-in
+
+  std::optional<crypto::ProofKey> proof;
+  std::uint64_t proof_counter = 0;
+
+  std::optional<membership::Directory> directory;  // absent until the first sync
+  std::uint64_t membership_next = 0;               // first log index not yet replayed
+  std::map<SubjectId, HeldSubject> subjects;
+  std::optional<signin::KitSecret> kit;            // between printing and re-entry
+  std::optional<signin::KitGroups> kit_groups;
+
+  static Vault open(const WorkspaceId& workspace, const AccountId& account, const ActorId& actor, Role role,
+                    crypto::UserSeed seed, Keyring keyring, const DeviceId& device);
+
+  Result<Bytes> wrap_device_state(Random& random) const;
+};
+
+}  // namespace care::client

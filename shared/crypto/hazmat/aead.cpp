@@ -1,0 +1,24 @@
+#include "shared/crypto/hazmat/aead.h"
+
+#include <sodium.h>
+
+#include "shared/base/result.h"
+
+namespace care::crypto {
+
+void aead_encrypt_in_place(AeadKeyView key, AeadNonceView nonce, BytesView aad, std::span<std::uint8_t> text,
+                           std::span<std::uint8_t, 16> tag) {
+  CARE_CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt_detached(text.data(), tag.data(), nullptr, text.data(),
+                                                                 text.size(), aad.data(), aad.size(), nullptr,
+                                                                 nonce.data(), key.data()) == 0);
+}
+
+bool aead_decrypt(AeadKeyView key, AeadNonceView nonce, BytesView aad, BytesView ciphertext,
+                  std::span<const std::uint8_t, 16> tag, std::span<std::uint8_t> out) {
+  CARE_CHECK(out.size() == ciphertext.size());
+  return crypto_aead_xchacha20poly1305_ietf_decrypt_detached(out.data(), nullptr, ciphertext.data(), ciphertext.size(),
+                                                             tag.data(), aad.data(), aad.size(), nonce.data(),
+                                                             key.data()) == 0;
+}
+
+}  // namespace care::crypto

@@ -1,0 +1,19 @@
+// shared/validate/dose.h — a dose as it is safe to write: 0.5 mg, never .5 mg, 5.0 mg or mcg.
+//
+// Errors   dose_invalid
+// Source   safe-prescribing rules cited in tests/vectors/uk_identifiers_v1.json; units are written out, because "mcg",
+//          "µg", "IU" and "U" have been misread
+// Tests    tests/unit/validate/dose_test.cpp
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "shared/base/result.h"
+
+namespace care {
+
+// Amount, one space, unit.
+Result<std::string> parse_dose(std::string_view text);
+
+}  // namespace care

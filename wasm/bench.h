@@ -1,0 +1,11 @@
+// wasm/bench.h — the facet path alone, for scripts/bench: how long does the module take in this browser?
+#pragma once
+
+#include <string>
+
+namespace care::wasm {
+
+// mode: "seal" or "open"; answers {"count","microseconds"}. Keys are made up and dropped.
+std::string bench_facets(unsigned count, unsigned bytes, const std::string& mode);
+
+}  // namespace care::wasm

@@ -1,0 +1,52 @@
+### The frame around every page, and what is shown when there is no page.
+
+app-name = Careseal
+app-skip = Skip to the main part
+app-night = Night colours
+app-lock = Lock
+app-not-you = Not you?
+
+## Navigation
+
+app-nav = Main
+app-nav-residents = Residents
+app-nav-members = Staff
+app-nav-audit = Audit log
+app-nav-outbox = Outbox
+app-nav-me = Me
+app-nav-help = Help
+app-nav-more = More
+app-nav-group-care = Care
+app-nav-group-people = People
+app-nav-group-compliance = Compliance
+app-nav-group-settings = You
+
+## Not for this role: "Your role doesn't include …"
+
+app-denied-title = Not part of your role
+app-denied-this = this page
+app-denied-residents = residents' records
+app-denied-resident-edit = changing a resident's details
+app-denied-entry = writing care notes
+app-denied-members = staff accounts
+app-denied-audit = the audit log
+
+## No page
+
+app-not-found = Page not found
+app-not-found-help = The address may be mistyped, or the page may have moved.
+app-to-start = Go to the start
+app-try-again = Try again
+app-page-failed = This page didn't open
+app-page-failed-help = You may be offline. Nothing you wrote is lost.
+
+## Before anything else can run; these also stand in index.html
+
+app-starting = Starting Careseal…
+app-too-old = If this stays, your browser is too old. Careseal needs Chrome 91, Firefox 98, Safari 16.4 or newer.
+app-no-script = Careseal needs JavaScript: care records are locked and unlocked on this device, not on the server. Please switch JavaScript on and reload.
+app-cannot-run = This browser can't run Careseal
+app-cannot-run-insecure = The address must start with https. Records can only be locked and unlocked over a safe connection.
+app-cannot-run-old = It is missing a part that locks and unlocks records quickly (WebAssembly SIMD).
+app-cannot-run-storage = It keeps nothing on this device, so your notes could be lost. A private window often causes this.
+app-cannot-run-help = Use Chrome 91, Firefox 98, Safari 16.4 or newer, in a normal window. If this is a work phone, ask your manager.

@@ -1,0 +1,124 @@
+// web/src/ui/table/table.tsx: sortable; only the rows in view are drawn once there are many (100,000 is fine); the
+// first cell of a row opens its detail under it.
+
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { t } from "../../i18n/translate.ts";
+import { Icon } from "../icon/icon.tsx";
+import { classNames } from "../class-names.ts";
+import "./table.css";
+
+export interface Column<Row> {
+  key: string;
+  title: string;
+  cell: (row: Row) => ComponentChildren;
+  sortable?: boolean;
+  number?: boolean;
+  wrap?: boolean;
+}
+
+export interface Sort {
+  key: string;
+  descending: boolean;
+}
+
+export interface TableProps<Row> {
+  caption: string;
+  hideCaption?: boolean;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  sort?: Sort;
+  onSort?: (sort: Sort) => void; // the model sorts; the table only asks
+  detail?: (row: Row) => ComponentChildren;
+  empty?: ComponentChildren;
+}
+
+const rowHeight = 56;
+const drawAllUpTo = 100;
+const margin = 8;
+
+export function Table<Row>({ caption, hideCaption = false, columns, rows, rowKey, sort, onSort, detail, empty }: TableProps<Row>): JSX.Element {
+  const view = useRef<HTMLDivElement>(null);
+  const [scroll, setScroll] = useState({ top: 0, height: 600 });
+  const [open, setOpen] = useState<string | null>(null);
+  const virtual = rows.length > drawAllUpTo;
+
+  useEffect(() => {
+    const element = view.current;
+    if (!virtual || element === null) return;
+    const measure = (): void => setScroll({ top: element.scrollTop, height: element.clientHeight });
+    measure();
+    element.addEventListener("scroll", measure, { passive: true });
+    addEventListener("resize", measure);
+    return () => {
+      element.removeEventListener("scroll", measure);
+      removeEventListener("resize", measure);
+    };
+  }, [virtual]);
+
+  const first = virtual ? Math.max(0, Math.floor(scroll.top / rowHeight) - margin) : 0;
+  const end = virtual ? Math.min(rows.length, Math.ceil((scroll.top + scroll.height) / rowHeight) + margin) : rows.length;
+
+  if (rows.length === 0 && empty !== undefined) return <>{empty}</>;
+  return (
+    <div ref={view} class={classNames("app-table", virtual && "app-table--virtual")} role="region" tabIndex={0} aria-label={caption}>
+      <table class="app-table__grid" aria-rowcount={virtual ? rows.length + 1 : undefined}>
+        <caption class={hideCaption ? "app-visually-hidden" : "app-table__caption"}>{caption}</caption>
+        <thead>
+          <tr>{columns.map((column) => <Head key={column.key} column={column} sort={sort} onSort={onSort} />)}</tr>
+        </thead>
+        <tbody>
+          <Gap height={first * rowHeight} columns={columns.length} />
+          {rows.slice(first, end).map((row, index) => {
+            const key = rowKey(row);
+            const isOpen = key === open;
+            return [
+              <tr key={key} class={isOpen ? "app-table__row--open" : undefined} aria-rowindex={virtual ? first + index + 2 : undefined}>
+                {columns.map((column, place) => (
+                  <td key={column.key} class={classNames(column.number === true && "app-table__number", column.wrap === true && "app-table__wrap")}>
+                    {place === 0 && detail !== undefined ? (
+                      <button type="button" class="app-table__open" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : key)}>
+                        <Icon name={isOpen ? "down" : "next"} size="s" />
+                        <span>{column.cell(row)}</span>
+                      </button>
+                    ) : column.cell(row)}
+                  </td>
+                ))}
+              </tr>,
+              isOpen && detail !== undefined ? (
+                <tr key={`${key} detail`} class="app-table__detail"><td colSpan={columns.length}>{detail(row)}</td></tr>
+              ) : null,
+            ];
+          })}
+          <Gap height={(rows.length - end) * rowHeight} columns={columns.length} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Head<Row>({ column, sort, onSort }: { column: Column<Row>; sort: Sort | undefined; onSort: ((sort: Sort) => void) | undefined }): JSX.Element {
+  const sorted = sort?.key === column.key ? (sort.descending ? "descending" : "ascending") : undefined;
+  return (
+    <th scope="col" class={column.number === true ? "app-table__number" : undefined} aria-sort={column.sortable === true ? (sorted ?? "none") : undefined}>
+      {column.sortable === true && onSort !== undefined ? (
+        <button type="button" class="app-table__sort" onClick={() => onSort({ key: column.key, descending: sorted === "ascending" })}>
+          {column.title}
+          <Icon name={sorted === "descending" ? "sort-down" : sorted === "ascending" ? "sort-up" : "sort"} size="s" />
+          {sorted !== undefined && <span class="app-visually-hidden">{t(sorted === "ascending" ? "ui-sorted-up" : "ui-sorted-down")}</span>}
+        </button>
+      ) : column.title}
+    </th>
+  );
+}
+
+// The height of the rows that are not drawn; set through the CSSOM, which the page's policy allows.
+function Gap({ height, columns }: { height: number; columns: number }): JSX.Element | null {
+  const cell = useRef<HTMLTableCellElement>(null);
+  useLayoutEffect(() => {
+    if (cell.current !== null) cell.current.style.height = `${height}px`;
+  }, [height]);
+  if (height <= 0) return null;
+  return <tr aria-hidden="true" class="app-table__gap"><td ref={cell} colSpan={columns} /></tr>;
+}
