@@ -1,6 +1,6 @@
 // wasm/bindings.cpp — the calls of wasm/care_core.d.ts. Converts, calls, converts back; no logic.
 #include <emscripten/bind.h>
-#include <emscripten/em_js.h>
+#include <emscripten/emscripten.h>
 
 #include "shared/access/decide.h"
 #include "shared/base/encoding.h"
@@ -82,8 +82,9 @@ std::string invite_open(const std::string& code, const std::string& args) {
   return answer(read ? instance().core.invite_open(code, *read) : Result<Json>(read.error()));
 }
 
-std::string sign_request(const std::string& method, const std::string& path, const val& body) {
-  return answer(instance().core.sign_request(method, path, to_bytes(body)));
+std::string sign_request(const std::string& method, const std::string& path, const val& body, double now_ms) {
+  if (!(now_ms >= 0 && now_ms <= static_cast<double>(kJsonMaxInteger))) return answer(ErrorCode::json_wrong_type);
+  return answer(instance().core.sign_request(method, path, to_bytes(body), static_cast<std::uint64_t>(now_ms)));
 }
 
 std::string seal_records(const std::string& args) {

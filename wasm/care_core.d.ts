@@ -23,7 +23,7 @@ export interface CareCore {
   signin_finish(args: string): string;                             // {account,ke2,ws} → {ke3}
   open_vault(args: string): string;                                // {signed_in: SignedIn, device?, device_state?} → Unlocked
   lock(): string;                                                  // wipes every key
-  sign_request(method: string, path: string, body: Uint8Array): string; // {proof}
+  sign_request(method: string, path: string, body: Uint8Array, now: number): string; // {proof}; after session_proof_wrong try once with now + 120000
 
   // Keys
   make_kit(): string;                                              // KitSheet

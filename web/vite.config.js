@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { buildId } from "./scripts/build-id.mjs";
+import { copyCoreModule, coreIntegrity, moduleFolder } from "./scripts/core-module.mjs";
 import { compactFluent, fluentMessages, writeMessageIds } from "./scripts/strings.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -65,11 +66,22 @@ function integrity() {
   };
 }
 
+if (!withExamples) copyCoreModule();
+
 export default defineConfig(({ command }) => ({
   root,
   base: "/",
   plugins: [fluent(), integrity()],
-  define: { __BUILD__: JSON.stringify(command === "build" ? buildId() : { version: "0.0.0", words: "not built yet", hash: "development" }) },
+  resolve: {
+    alias: [
+      { find: /^careseal-core-wasm\?url$/, replacement: `${moduleFolder}care_core.wasm?url` },
+      { find: /^careseal-core$/, replacement: `${moduleFolder}care_core.js` },
+    ],
+  },
+  define: {
+    __BUILD__: JSON.stringify(command === "build" ? buildId() : { version: "0.0.0", words: "not built yet", hash: "development" }),
+    __CORE_INTEGRITY__: JSON.stringify(withExamples ? "" : coreIntegrity()),
+  },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   css: { preprocessorOptions: { scss: { loadPaths: [`${root}node_modules`] } } },
   worker: { format: "es" },

@@ -9,25 +9,26 @@ set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
 set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 if(EMSCRIPTEN)
-  set(CMAKE_CXX_FLAGS_RELEASE "-Oz")  # stands before a folder's own OPTIONS, so -O3 there wins
+  set(CMAKE_CXX_FLAGS_RELEASE "-Oz -DNDEBUG")  # stands before a folder's own OPTIONS, so -O3 there wins
 endif()
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
 set(CARE_SANITIZE "" CACHE STRING "sanitizers: empty, address,undefined or thread")
 
 # ccache works across build folders: which one a file is compiled in does not matter to the result.
+# Given as a rule launcher, it stays out of compile_commands.json, where clang-tidy would take it for the compiler.
 find_program(CARE_CCACHE ccache)
 if(CARE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(care_launcher ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1)
+  set(care_launcher "${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1")
   if(EMSCRIPTEN)
-    list(APPEND care_launcher CCACHE_COMPILERTYPE=clang)
+    string(APPEND care_launcher " CCACHE_COMPILERTYPE=clang")
   endif()
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${care_launcher} ${CARE_CCACHE})
+  set_property(GLOBAL PROPERTY RULE_LAUNCH_COMPILE "${care_launcher} ${CARE_CCACHE}")
 endif()
 
 add_library(care_compile INTERFACE)
 target_include_directories(care_compile INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(care_compile INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror 
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror
   # No path of the machine in the result: the same source gives the same bytes wherever it is built.
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=
   -ffunction-sections -fdata-sections)

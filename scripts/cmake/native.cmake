@@ -1,17 +1,20 @@
 # scripts/cmake/native.cmake: the server, its embedded web app, and the C++ tests.
 
+care_library(server/clock DEPS shared/base)
 care_library(server/config DEPS shared/base OUTSIDE tomlplusplus)
 care_library(server/log DEPS shared/base OUTSIDE spdlog)
-care_library(server/clock DEPS shared/base)
-care_library(server/keyring DEPS shared/signin shared/crypto shared/crypto/hazmat shared/base)
 care_library(server/tls DEPS shared/base OUTSIDE openssl)
+care_library(server/keyring DEPS shared/signin shared/crypto shared/crypto/hazmat shared/base)
 care_library(server/store DEPS shared/audit shared/crypto shared/base)
 care_library(server/store/sqlite DEPS server/store shared/audit shared/crypto shared/base OUTSIDE sqlcipher)
-care_library(server/workspace DEPS server/store server/keyring shared/audit shared/membership shared/access shared/signin shared/crypto
+care_library(server/workspace DEPS server/store server/keyring server/log server/clock shared/membership shared/access shared/audit
+  shared/record shared/validate shared/crypto shared/crypto/hazmat shared/schema shared/base)
+care_library(server/session DEPS server/workspace server/store server/keyring server/log shared/signin shared/crypto shared/crypto/hazmat
+  shared/base)
+care_library(server/gate DEPS server/session server/workspace server/store server/log shared/access shared/wire shared/signin
   shared/schema shared/base)
-care_library(server/session DEPS server/workspace server/store server/keyring server/log shared/signin shared/crypto shared/base)
-care_library(server/gate DEPS server/session server/workspace server/store shared/access shared/signin shared/base)
-care_library(server/api DEPS server/gate server/session server/workspace server/store server/keyring server/log shared/wire shared/validate shared/audit)
+care_library(server/api DEPS server/gate server/session server/workspace server/store server/keyring server/log shared/wire shared/signin
+  shared/validate shared/audit shared/access shared/crypto shared/base)
 care_library(server/http DEPS server/api server/config server/log server/tls OUTSIDE httplib openssl)
 care_library(server/demo DEPS server/config server/log shared/client OUTSIDE httplib openssl)
 
@@ -50,6 +53,16 @@ if(load_sources)
   care_link_folders(careseal-load PRIVATE shared/client)
 endif()
 
+# A folder without a line above would be left out without a word.
+file(GLOB_RECURSE written CONFIGURE_DEPENDS LIST_DIRECTORIES false RELATIVE ${CMAKE_SOURCE_DIR} shared/*.cpp server/*/*.cpp)
+get_property(care_all_libraries GLOBAL PROPERTY care_libraries)
+foreach(file IN LISTS written)
+  cmake_path(GET file PARENT_PATH folder)
+  if(NOT folder IN_LIST care_all_libraries)
+    message(SEND_ERROR "${folder} has sources but no care_library() line in CMakeLists.txt or scripts/cmake/native.cmake")
+  endif()
+endforeach()
+
 # Tests. tests/unit/<folder> mirrors shared/<folder> or server/<folder>; each becomes one executable and one ctest test.
 enable_testing()
 file(GLOB support_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/support/*.cpp)
@@ -63,7 +76,6 @@ else()
 endif()
 target_link_libraries(care_tests_support ${visibility} care::catch2 care::nlohmann_json)
 target_compile_definitions(care_tests_support ${visibility} CARE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-get_property(care_all_libraries GLOBAL PROPERTY care_libraries)
 care_link_folders(care_tests_support ${visibility} shared/base)
 
 file(GLOB_RECURSE unit_files CONFIGURE_DEPENDS LIST_DIRECTORIES false RELATIVE ${CMAKE_SOURCE_DIR}/tests/unit tests/unit/*.cpp)
@@ -83,6 +95,9 @@ foreach(folder IN LISTS unit_folders)
   if(NOT under_test)
     set(under_test ${care_all_libraries})
   endif()
+  if(folder STREQUAL "server/workspace") # it is written against the store's interface, and tested on a real one
+    list(APPEND under_test server/store/sqlite)
+  endif()
   care_unit_tests(${folder} tests/unit/${folder} DEPS ${under_test})
 endforeach()
 
@@ -97,4 +112,13 @@ list(REMOVE_DUPLICATES integration_folders)
 foreach(folder IN LISTS integration_folders)
   string(REGEX REPLACE "^tests/" "" name ${folder})
   care_unit_tests(${name} ${folder} DEPS ${care_all_libraries} OUTSIDE httplib openssl)
+endforeach()
+
+# tests/bench/*.cpp: one program each, built only when asked for: cmake --build <folder> --target care_bench_crypto_bench
+file(GLOB bench_files CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/bench/*.cpp)
+foreach(file IN LISTS bench_files)
+  cmake_path(GET file STEM name)
+  add_executable(care_bench_${name} EXCLUDE_FROM_ALL ${file})
+  target_link_libraries(care_bench_${name} PRIVATE care_compile care_tests_support)
+  care_link_folders(care_bench_${name} PRIVATE ${care_all_libraries})
 endforeach()

@@ -64,7 +64,7 @@ function typescript({ classes, roles, permissions }) {
 
 export function access() {
   const schema = loadAccess();
-  schema.roles.concat().forEach((r, i) => r.number === i + 1 || fault(`${source}: roles must be numbered 1, 2, 3 … in order`));
+  schema.roles.forEach((r, i) => r.number === i + 1 || fault(`${source}: roles must be numbered 1, 2, 3 … in order`));
   schema.classes.forEach((c, i) => c.number === i + 1 || fault(`${source}: classes must be numbered 1, 2, 3 … in order`));
   emit("shared/schema/access_tables.gen.h",
     header(source, ["cstddef", "cstdint", "iterator", "optional", "string_view"], cppTables(schema)));

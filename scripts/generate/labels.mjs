@@ -3,7 +3,9 @@ import { fault, readText } from "./output.mjs";
 import { loadAccess } from "./access.mjs";
 import { choiceLabel, loadRecords, recordLabel, showsUnit, unitLabel } from "./record_types.mjs";
 
-const words = "web/src/i18n/records.en.ftl";
+// web/src/i18n/<group>/strings.en.ftl holds the messages that begin with <group>-.
+const groups = ["record", "field", "choice", "unit", "class", "role"];
+const wordsOf = (group) => `web/src/i18n/${group}/strings.en.ftl`;
 
 export function messageIds() {
   const { roles, classes } = loadAccess();
@@ -20,11 +22,16 @@ export function messageIds() {
 }
 
 export function labels() {
-  const needed = new Set(messageIds());
-  const written = [...readText(words).matchAll(/^([a-z][a-z0-9-]*) = \S/gm)].map(([, id]) => id);
-  for (const id of needed) if (!written.includes(id)) fault(`${words}: no words for ${id}`);
-  for (const [i, id] of written.entries()) {
-    if (!needed.has(id)) fault(`${words}: nothing uses ${id}`);
-    if (written.indexOf(id) !== i) fault(`${words}: ${id} is there twice`);
+  const needed = messageIds();
+  for (const group of groups) {
+    const words = wordsOf(group);
+    const written = [...readText(words).matchAll(/^([a-z][a-z0-9-]*) = \S/gm)].map(([, id]) => id);
+    const wanted = needed.filter((id) => id.startsWith(`${group}-`));
+    for (const id of wanted) if (!written.includes(id)) fault(`${words}: no words for ${id}`);
+    for (const [i, id] of written.entries()) {
+      if (!wanted.includes(id)) fault(`${words}: nothing uses ${id}`);
+      if (written.indexOf(id) !== i) fault(`${words}: ${id} is there twice`);
+    }
   }
+  for (const id of needed) if (!groups.some((group) => id.startsWith(`${group}-`))) fault(`label ${id} belongs to no group of words`);
 }

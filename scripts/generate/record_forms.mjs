@@ -113,7 +113,7 @@ export function recordForms() {
     `${facetType({ type: "" }, change, ids)}`,
     ...records.map((record) => recordType(record, ids)),
     `export interface RecordFieldsOf {\n${records.map((r) => `  readonly ${r.type}: ${pascal(r.type)}Fields;`).join("\n")}\n}\n\nexport type RecordType = keyof RecordFieldsOf;`,
-    `// The words for these stand in src/i18n/records.en.ftl.\nexport type RecordMessageId =\n${messageIds().map((id) => `  | ${text(id)}`).join("\n")};`,
+    `// Their words stand in src/i18n/{record,field,choice,unit,class,role}/strings.en.ftl.\nexport type RecordMessageId =\n${messageIds().map((id) => `  | ${text(id)}`).join("\n")};`,
     formTypes(fieldKinds),
     ...records.map(recordForm),
     `export const recordForms = {\n${records.map((r) => `  ${r.type}: ${camel(r.type)}Form,`).join("\n")}\n} as const satisfies { readonly [T in RecordType]: RecordForm };`,

@@ -79,6 +79,8 @@ function checkRecord(record, access, errors) {
       checkField(field, (what) => wrong(`${facet.name}.${field.name}`, what));
     }
   }
+  const change = record.facets.at(-1);
+  if (change.class !== record.facets[0].class) wrong(change.name, "its class is that of the first facet");
   if (last !== changeFacet) wrong("facets", "every record needs the change facet");
   for (const rule of record.rules) checkRule(rule, record, errors, (what) => wrong("rules", what));
 }

@@ -27,22 +27,22 @@ function fieldRow(record, facet, field, arrays) {
   const choices = arrays.span(numeric ? "std::uint64_t" : "std::string_view", `${where}Choices`, field.choices ?? [], numeric ? String : text);
   const members = [
     ["name", text(field.name)],
-    ["kind", `FieldKind::${field.kind}`],
-    ["required", field.required === 1 && "true"],
-    ["hidden", field.hidden === 1 && "true"],
-    ["birth", field.birth === 1 && "true"],
-    ["multiline", field.multiline === 1 && "true"],
     ["min", field.min],
     ["max", field.max],
     ["step", field.step],
-    ["scale", field.scale],
     ["item_max", field.item_max],
     ["unit", field.unit !== undefined && text(field.unit)],
     ["prefix", field.prefix !== undefined && text(field.prefix)],
     [numeric ? "choice_numbers" : "choices", choices],
+    ["label", text(field.label)],
+    ["kind", `FieldKind::${field.kind}`],
+    ["scale", field.scale],
     ["sensitivity", field.sensitivity !== "none" && `Sensitivity::${field.sensitivity}`],
     ["redact", field.redact !== undefined && `Redact::${field.redact}`],
-    ["label", text(field.label)],
+    ["required", field.required === 1 && "true"],
+    ["hidden", field.hidden === 1 && "true"],
+    ["birth", field.birth === 1 && "true"],
+    ["multiline", field.multiline === 1 && "true"],
   ];
   const given = members.filter(([, value]) => value !== undefined && value !== false);
   return `    {${given.map(([name, value]) => `.${name} = ${value}`).join(", ")}},`;
@@ -60,14 +60,15 @@ function conditionOf(condition, arrays) {
     above: "above",
   }[key];
   const operand = { is: value, not: value }[key];
-  return `{.test = RuleTest::${test}, .fields = ${span}${operand === undefined ? "" : typeof operand === "string" ? `, .text = ${text(operand)}` : `, .number = ${operand}`}}`;
+  const given = operand === undefined ? "" : typeof operand === "string" ? `.text = ${text(operand)}, ` : `.number = ${operand}, `;
+  return `{.fields = ${span}, ${given}.test = RuleTest::${test}}`;
 }
 
 function ruleRow(rule, record, arrays) {
   const facet = record.facets.find((f) => f.name === rule.facet);
-  const when = rule.if === undefined ? "" : `.when = RuleCondition${conditionOf(rule.if, arrays)},\n     `;
-  return `    // ${rule.why}\n    {.facet = ${facet.number}, ${when}.then = ${conditionOf(rule.then, arrays)},\n     ` +
-    `${rule.at === undefined ? "" : `.at = ${text(rule.at)}, `}.error = ErrorCode::${rule.error}},`;
+  const at = rule.at === undefined ? "" : `.at = ${text(rule.at)}, `;
+  const when = rule.if === undefined ? "" : `.when = RuleCondition${conditionOf(rule.if, arrays)}, `;
+  return `    // ${rule.why}\n    {${at}.then = ${conditionOf(rule.then, arrays)},\n     ${when}.facet = ${facet.number}, .error = ErrorCode::${rule.error}},`;
 }
 
 function recordPart(record, arrays) {
@@ -76,7 +77,7 @@ function recordPart(record, arrays) {
   const facets = record.facets.map((facet) => {
     const fields = `k${name}${pascal(facet.name)}Fields`;
     parts.push(`inline constexpr FieldInfo ${fields}[] = {\n${facet.fields.map((field) => fieldRow(record, facet, field, arrays)).join("\n")}\n};`);
-    return `    {.number = ${facet.number}, .name = ${text(facet.name)}, .data_class = DataClass::${facet.class}, ${facet.optional === 1 ? ".optional = true, " : ""}.fields = ${fields}},`;
+    return `    {.name = ${text(facet.name)}, .fields = ${fields}, .number = ${facet.number}, .data_class = DataClass::${facet.class}${facet.optional === 1 ? ", .optional = true" : ""}},`;
   });
   parts.push(`inline constexpr FacetInfo k${name}Facets[] = {\n${facets.join("\n")}\n};`);
   if (record.rules.length > 0) parts.push(`inline constexpr RuleInfo k${name}Rules[] = {\n${record.rules.map((rule) => ruleRow(rule, record, arrays)).join("\n")}\n};`);
@@ -85,9 +86,8 @@ function recordPart(record, arrays) {
 
 function recordRow(record) {
   const name = pascal(record.type);
-  return `    {.type = RecordType::${record.type}, .name = ${text(record.type)}, .version = ${record.version}, .collection = ${record.collection.number},\n` +
-    `     .collection_name = ${text(record.collection.name)}, .write = Permission::${record.write}, ${record.introduces_subject === 1 ? ".introduces_subject = true, " : ""}\n` +
-    `     .facets = k${name}Facets${record.rules.length > 0 ? `, .rules = k${name}Rules` : ""}},`;
+  return `    {.name = ${text(record.type)}, .collection_name = ${text(record.collection.name)}, .facets = k${name}Facets${record.rules.length > 0 ? `, .rules = k${name}Rules` : ""},\n` +
+    `     .version = ${record.version}, .collection = ${record.collection.number}, .type = RecordType::${record.type}, .write = Permission::${record.write}${record.introduces_subject === 1 ? ", .introduces_subject = true" : ""}},`;
 }
 
 const shapes = (records) => [
@@ -95,18 +95,18 @@ const shapes = (records) => [
   names("RecordType", records.map((r) => ({ name: r.type })), "find_record_type"),
   `enum class FieldKind : std::uint8_t {\n${fieldKinds.map((kind) => `  ${kind},`).join("\n")}\n};`,
   `enum class Sensitivity : std::uint8_t { ${sensitivities.join(", ")} };\nenum class Redact : std::uint8_t { nothing, free_text };`,
-  "struct FieldInfo {\n  std::string_view name;\n  FieldKind kind = FieldKind::text;\n  bool required = false;\n  bool hidden = false;     // filled in by the device, never shown in a form\n" +
-    "  bool birth = false;      // a date of birth\n  bool multiline = false;  // text of several lines\n  std::uint64_t min = 0;   // characters, entries, bytes or the number itself\n  std::uint64_t max = 0;\n" +
-    "  std::uint64_t step = 1;\n  std::uint8_t scale = 0;  // decimal: digits after the point; 365 with scale 1 is 36.5\n  std::uint64_t item_max = 0;\n  std::string_view unit{};\n  std::string_view prefix{};\n" +
-    "  std::span<const std::string_view> choices{};\n  std::span<const std::uint64_t> choice_numbers{};\n  Sensitivity sensitivity = Sensitivity::none;\n  Redact redact = Redact::nothing;\n  std::string_view label{};\n};",
-  "struct FacetInfo {\n  std::uint16_t number = 0;\n  std::string_view name;\n  DataClass data_class = DataClass::common;\n  bool optional = false;\n  std::span<const FieldInfo> fields{};\n};",
+  "struct FieldInfo {\n  std::string_view name;\n  std::uint64_t min = 0;  // characters, entries, bytes or the number itself\n  std::uint64_t max = 0;\n  std::uint64_t step = 1;\n  std::uint64_t item_max = 0;\n" +
+    "  std::string_view unit{};\n  std::string_view prefix{};\n  std::span<const std::string_view> choices{};\n  std::span<const std::uint64_t> choice_numbers{};\n  std::string_view label{};\n" +
+    "  FieldKind kind = FieldKind::text;\n  std::uint8_t scale = 0;  // decimal: digits after the point; 365 with scale 1 is 36.5\n  Sensitivity sensitivity = Sensitivity::none;\n  Redact redact = Redact::nothing;\n" +
+    "  bool required = false;\n  bool hidden = false;     // filled in by the device, never shown in a form\n  bool birth = false;      // a date of birth\n  bool multiline = false;  // text of several lines\n};",
+  "struct FacetInfo {\n  std::string_view name;\n  std::span<const FieldInfo> fields{};\n  std::uint16_t number = 0;\n  DataClass data_class = DataClass::common;\n  bool optional = false;\n};",
   "enum class RuleTest : std::uint8_t {\n  any_present,    // at least one of the fields\n  none_present,\n  is_text,\n  is_not_text,    // other or absent\n  is_number,\n  is_not_number,  // other or absent\n" +
     "  above,          // the first field above the second; holds if either is absent\n};",
-  "struct RuleCondition {\n  RuleTest test = RuleTest::any_present;\n  std::span<const std::string_view> fields{};\n  std::string_view text{};\n  std::uint64_t number = 0;\n};",
+  "struct RuleCondition {\n  std::span<const std::string_view> fields{};\n  std::string_view text{};\n  std::uint64_t number = 0;\n  RuleTest test = RuleTest::any_present;\n};",
   "// If `when` holds (or is absent), `then` must hold; otherwise `error` at the field `at` (or at the facet).\n" +
-    "struct RuleInfo {\n  std::uint16_t facet = 0;\n  std::optional<RuleCondition> when{};\n  RuleCondition then{};\n  std::string_view at{};\n  ErrorCode error = ErrorCode::field_contradicts;\n};",
-  "struct RecordInfo {\n  RecordType type = {};\n  std::string_view name;\n  std::uint16_t version = 0;  // the schema number of its statements\n  std::uint16_t collection = 0;\n  std::string_view collection_name;\n" +
-    "  Permission write = {};\n  bool introduces_subject = false;\n  std::span<const FacetInfo> facets{};\n  std::span<const RuleInfo> rules{};\n};",
+    "struct RuleInfo {\n  std::string_view at{};\n  RuleCondition then{};\n  std::optional<RuleCondition> when{};\n  std::uint16_t facet = 0;\n  ErrorCode error = ErrorCode::field_contradicts;\n};",
+  "struct RecordInfo {\n  std::string_view name;\n  std::string_view collection_name;\n  std::span<const FacetInfo> facets{};\n  std::span<const RuleInfo> rules{};\n" +
+    "  std::uint16_t version = 0;  // the schema number of its statements\n  std::uint16_t collection = 0;\n  RecordType type{};\n  Permission write{};\n  bool introduces_subject = false;\n};",
   "// Why a record was corrected or struck; every record type has it, only updates and strikes carry it.\ninline constexpr std::uint16_t kChangeFacet = 15;",
 ];
 

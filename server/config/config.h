@@ -46,7 +46,7 @@ struct Config {
 };
 
 struct ConfigProblem {
-  std::string where;    // "careseal.toml:12", "CARESEAL_PORT", "--port"
+  std::string where;    // "careseal.toml:12", "CARESEAL_SERVER_PORT", "--server-port"
   std::string sentence;
 };
 
@@ -63,9 +63,9 @@ struct ConfigAnswer {
 struct ConfigKey {
   std::string_view section;
   std::string_view name;
-  std::string_view environment;  // CARESEAL_PORT
-  std::string_view flag;         // --port
-  std::string_view shape;        // text, number, list of texts, one of …
+  std::string environment;       // CARESEAL_SERVER_PORT
+  std::string flag;              // --server-port
+  std::string shape;             // text, number with its limits, list of texts, one of …
   std::string_view why;
   std::string standard;          // the default, as it would be written
 };
@@ -74,7 +74,7 @@ std::string config_help();       // for --help
 std::string config_markdown();   // for the documentation page
 
 using EnvironmentLookup = std::function<std::optional<std::string>(std::string_view name)>;
-using Flag = std::pair<std::string_view, std::string_view>;  // {"--port", "8443"}
+using Flag = std::pair<std::string_view, std::string_view>;  // {"--server-port", "8443"}
 
 // `toml` may be empty. `file_name` is only for messages.
 ConfigAnswer parse_config(std::string_view toml, std::string_view file_name, const EnvironmentLookup& environment,

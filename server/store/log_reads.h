@@ -41,6 +41,13 @@ struct StatementPlace {
   bool refused = false;
 };
 
+// A head that was made into a checkpoint.
+struct IssuedHead {
+  std::uint64_t size = 0;
+  Hash32 root{};
+  std::uint64_t time_ms = 0;
+};
+
 struct GrantRow {
   UnitId unit;
   std::uint16_t data_class = 0;
@@ -62,7 +69,8 @@ class LogReads : public audit::NodeSource {
                                                                const LogEntrySink& sink) = 0;
   // True for the empty tree and for every head this workspace ever made into a checkpoint.
   virtual Result<bool> is_issued_head(std::uint64_t size, const Hash32& root) = 0;
-  virtual Result<bool> is_membership_hash(const Hash32& hash) = 0;
+  // With size > above, ascending.
+  virtual Result<std::vector<IssuedHead>> load_issued_heads(std::uint64_t above, std::size_t limit) = 0;
   virtual Result<std::optional<ChainHead>> find_chain(const KeyId& key) = 0;
   virtual Result<std::optional<StatementPlace>> find_statement(const KeyId& key, std::uint64_t n) = 0;
   virtual Result<std::vector<GrantRow>> load_grants(const ActorId& recipient) = 0;

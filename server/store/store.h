@@ -142,6 +142,10 @@ class StoreMaker {
   virtual ~StoreMaker() = default;
   virtual Result<std::unique_ptr<WorkspaceStore>> open(const std::filesystem::path& folder, const StoreKeys& keys) = 0;
   virtual Result<std::unique_ptr<WorkspaceStore>> create(const std::filesystem::path& folder, const StoreKeys& keys) = 0;
+  // After a rebuild of the log's tables from `from` into `to`: copies what no entry of the log can tell (accounts, grants, details),
+  // then compares table by table. Answer: names of the tables that differ. Both are closed.
+  virtual Result<std::vector<std::string>> finish_rebuild(const std::filesystem::path& from, const std::filesystem::path& to,
+                                                          const StoreKeys& keys) = 0;
   // Made at first use.
   virtual Result<std::unique_ptr<RegistryStore>> open_registry(const std::filesystem::path& file, const Secret32& key) = 0;
 };

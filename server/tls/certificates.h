@@ -1,6 +1,7 @@
 // server/tls/certificates.h — a certificate of our own for a first start, and an eye on the one in use.
 //
-// Shapes   EC P-256; authority 10 years, server 397 days; SAN: base, *.base, localhost, *.localhost, 127.0.0.1, ::1;
+// Shapes   EC P-256; authority 10 years, server 397 days; SAN: base, *.base, localhost, *.localhost, 127.0.0.1, ::1, and each
+//          home by name (under a base of one label some clients don't take the wildcard);
 //          <folder>/{ca.pem,ca.key,server.pem,server.key}, keys 0600, written beside and renamed
 // Errors   certificate_invalid, certificate_expired, store_failed
 // Secrets  private keys stay in OpenSSL's objects and their files
@@ -8,6 +9,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 
 #include "shared/base/clock.h"
@@ -27,9 +29,10 @@ struct CertificateFacts {
 };
 
 // Makes authority and server certificate where they are missing, and the server certificate again where it has less than 30 days
-// left or doesn't fit `base_host`. The authority is made once: people have told their browsers to trust it.
+// left or lacks one of the names: `base_host`, and the labels of `homes` under it. The authority is made once: people have told
+// their browsers to trust it.
 Result<CertificateFiles> prepare_local_certificates(const std::filesystem::path& folder, std::string_view base_host,
-                                                    const Clock& clock);
+                                                    const Clock& clock, std::span<const std::string> homes = {});
 Result<std::string> load_authority_pem(const std::filesystem::path& folder);
 
 // Reads certificate and key, sees that they belong together, are EC or RSA ≥ 2048 and within their time.

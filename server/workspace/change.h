@@ -4,16 +4,11 @@
 // no waiting, no password hashing, no network in here.
 #pragma once
 
-#include "server/store/account_tables.h"
-#include "server/workspace/receipt.h"
+#include "server/store/store.h"
 #include "server/workspace/submission.h"
+#include "shared/audit/statement_server_event.h"
 
 namespace care::server {
-
-// Where a server event went. The receipt of a statement is made after the commit; an event needs none.
-struct EventPlace {
-  std::uint64_t index = 0;
-};
 
 class Change {
  public:
@@ -21,13 +16,15 @@ class Change {
 
   virtual Instant now() const = 0;  // server time of this batch, never behind the newest leaf
   virtual AccountTables& accounts() = 0;
+  virtual Reader& reader() = 0;     // sees what this batch wrote
 
-  // A kind-2 leaf; body as in shared/docs/formats/statement.md, `t` is set here.
-  virtual Result<EventPlace> append_event(Json body, const Origin& origin) = 0;
+  // A kind-2 leaf with the time of this batch. The answer is its index.
+  virtual Result<std::uint64_t> append_event(const std::optional<ActorId>& who, const audit::ServerAct& act,
+                                             const Origin& origin) = 0;
 
-  // A statement among other things (invite acceptance, first statements of a home). A refusal is an error here: nothing of
-  // the job happens. Receipts come in the order of the calls, with Workspace::change_with_receipts.
-  virtual Result<void> append_membership(const MembershipSubmission& submission) = 0;
+  // A statement among other things (accepting an invitation, the first statements of a home). Where it would be refused the
+  // job fails with that code, and nothing of it happens. Receipts: Workspace::change_with_receipts, in the order of the calls.
+  virtual Result<void> append_membership(const MembershipSubmission& submission, const Origin& origin) = 0;
 };
 
 }  // namespace care::server

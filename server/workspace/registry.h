@@ -81,16 +81,16 @@ class WorkspaceRegistry {
   // First step of creating a home: keys exist, so that sign-in messages and the log key can be sent.
   Result<PreparedHome> prepare_home(std::string_view label, const WorkspaceId& workspace);  // home_exists, home_label_invalid
   // Second step: files in a temporary folder, `first` (genesis, account …) runs, then the folder gets its name and the label
-  // its entry. Any error leaves nothing behind. A `prepared` that failed may be tried again.
-  Result<std::vector<Receipt>> create_home(const PreparedHome& prepared, std::string_view label,
-                                           const std::function<Result<void>(Workspace&, Change&)>& first);
+  // its entry. Any error leaves nothing behind.
+  Result<std::vector<Receipt>> create_home(PreparedHome prepared, std::string_view label,
+                                           const std::function<Result<void>(Change&)>& first);
 
   // Closes idle homes and moves WAL pages home; called every second or so by a thread of main's.
   void maintain();
   std::size_t open_count() const;
 
  private:
-  struct State;
+  class State;
   explicit WorkspaceRegistry(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

@@ -1,7 +1,8 @@
-// server/workspace/submission.h — what is handed to the writer: statements whose signature was checked, with what they name.
+// server/workspace/submission.h — what is handed to the writer: statements, and the bytes that they name by hash.
 //
-// A VerifiedStatement exists only if its signature is right (Workspace::verify makes them, in the thread of the request), so the
-// one writer thread never spends time on signatures and no path can forget them.
+// Record statements are verified in the thread of the request, so the one writer thread never spends time on their signatures
+// and no path can forget them. Membership statements are few and may build on each other (add_user brings the key that signs
+// add_device): the Directory checks theirs in the writer.
 #pragma once
 
 #include <optional>
@@ -19,7 +20,6 @@ struct Origin {
   std::string user_agent;  // the first 256 bytes are kept
 };
 
-
 struct RecordSubmission {
   VerifiedStatement statement;
   std::vector<Bytes> facets;                    // envelopes in the order in which the statement names its facets
@@ -27,7 +27,8 @@ struct RecordSubmission {
 };
 
 struct MembershipSubmission {
-  VerifiedStatement statement;
+  Bytes body;
+  crypto::Signature signature{};
   std::vector<Bytes> grants;                    // grant_commit: the sealed grants it names, in that order
   std::optional<Bytes> hello;                   // invite: what the newcomer finds
   std::optional<crypto::GateShare> gate_share;  // genesis: the home subject's

@@ -13,17 +13,20 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <type_traits>
 
 #include "server/keyring/workspace_keys.h"
 #include "server/store/store.h"
 #include "server/workspace/change.h"
+#include "server/workspace/high_water.h"
+#include "server/workspace/receipt.h"
+#include "server/workspace/signed_head.h"
 #include "server/workspace/submission.h"
+#include "shared/audit/note.h"
 #include "shared/membership/directory.h"
 
 namespace care::server {
-
-class WriterQueue;
 
 struct WorkspaceLimits {
   std::size_t queue_jobs = 4096;        // more waiting: store_busy
@@ -31,20 +34,14 @@ struct WorkspaceLimits {
   std::size_t batch_bytes = 2 * 1024 * 1024;
 };
 
-struct SignedHead {
-  std::uint64_t size = 0;
-  Hash32 root{};
-  std::string note;  // empty while the log is empty
-};
-
 class Workspace {
  public:
   struct Parts {
     WorkspaceId id;
-    std::filesystem::path folder;
     std::string log_host;  // first part of the origin: the base host
     WorkspaceKeys keys;
     std::unique_ptr<WorkspaceStore> store;
+    std::unique_ptr<HighWater> high_water;
   };
   // Replays the membership statements and compares the log with the high-water file. A log behind it opens read-only.
   static Result<std::unique_ptr<Workspace>> open(Parts parts, const Clock& clock, Random& random,
@@ -54,12 +51,13 @@ class Workspace {
   const WorkspaceId& id() const;
   const audit::VerifierKey& log_key() const;
   const signin::OpaqueServerKeys& opaque_keys() const;
-  bool writable() const;          // false after a roll-back was found
-  SignedHead signed_head() const; // newest released checkpoint
+  bool writable() const;           // false after a roll-back was found
+  SignedHead signed_head() const;  // newest released checkpoint
 
   // ---- reading, any thread
   Result<ReaderLease> read();
   Result<std::optional<crypto::GateShare>> find_gate_share(const SubjectId& subject);
+  bool has_directory() const;      // false only until the first statement of a home that is being made
   // The members at the newest leaf, for as long as `look` runs. Keep it short: the writer waits.
   template <typename Look>
   auto with_directory(Look&& look) const -> std::invoke_result_t<Look, const membership::Directory&> {
@@ -68,7 +66,7 @@ class Workspace {
   }
 
   // ---- statements
-  // Parses, finds the key and checks the signature; costs about 0.1 ms, so call it in the thread of the request.
+  // A record statement: parses, finds the key, checks the signature. About 0.1 ms: call it in the thread of the request.
   Result<VerifiedStatement> verify(Bytes body, const crypto::Signature& signature) const;
   // One answer per item, in order. The outer error means that nothing is known to be stored: the same items may be sent again.
   Result<std::vector<Result<Receipt>>> append_records(std::vector<RecordSubmission> items, const Origin& origin);
@@ -94,7 +92,7 @@ class Workspace {
   Result<void> tidy();
 
  private:
-  struct State;
+  class State;
   class DirectoryLock {
    public:
     explicit DirectoryLock(const Workspace& workspace);

@@ -18,6 +18,7 @@ unsigned level_of_width(std::uint64_t leaves) {
 
 BatchProver::BatchProver(const CompactRange& before, std::span<const Hash32> leaf_hashes)
     : before_(before), size_(before.size() + leaf_hashes.size()), root_(before.root()) {
+  CARE_CHECK(size_ <= kMaxLogSize);
   if (leaf_hashes.empty()) return;
   build_levels(leaf_hashes);
   root_ = levels_.back().front();

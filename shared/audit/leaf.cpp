@@ -110,6 +110,12 @@ Result<Leaf> decode_leaf(BytesView bytes) {
   return leaf;
 }
 
+Result<Leaf> decode_leaf_at(BytesView bytes, std::uint64_t index) {
+  Leaf leaf = CARE_TRY(decode_leaf(bytes));
+  if (leaf.index != index) return ErrorCode::leaf_malformed;
+  return leaf;
+}
+
 Hash32 field_commitment(std::uint64_t index, std::uint8_t field, const Hash32& salt, BytesView value) {
   Bytes input = to_bytes(as_bytes(crypto::labels::kFieldCommitment));
   input.push_back(0);

@@ -55,6 +55,8 @@ struct Leaf {
 // Refuses a leaf that decode_leaf would refuse: nothing unreadable is ever stored.
 Result<Bytes> encode_leaf(const Leaf& leaf);
 Result<Leaf> decode_leaf(BytesView bytes);
+// For whoever knows where the leaf stands: one that claims another place is malformed too.
+Result<Leaf> decode_leaf_at(BytesView bytes, std::uint64_t index);
 
 // The promise that stands in the leaf for a value kept outside it (an address, a browser's name). Erasing salt and
 // value leaves a commitment that means nothing. The salt is 32 random bytes, made for this one field.

@@ -37,7 +37,7 @@ Result<Hash32> decode_hash(BytesView bytes) {
 }
 
 Result<CompactRange> CompactRange::create(std::uint64_t size, std::vector<Hash32> frontier) {
-  if (frontier.size() != set_bits(size)) return ErrorCode::store_corrupt;
+  if (size > kMaxLogSize || frontier.size() != set_bits(size)) return ErrorCode::store_corrupt;
   CompactRange range;
   range.size_ = size;
   range.frontier_ = std::move(frontier);

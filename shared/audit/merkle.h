@@ -30,7 +30,11 @@ struct NodeId {
   friend bool operator==(const NodeId&, const NodeId&) = default;
 };
 
-// The edge of a tree: enough to append and to know the root, at most 64 hashes.
+// Beyond every log there will be, and below where the arithmetic of growing trees would overflow. Proofs are checked up to
+// 2^64-1 all the same: their numbers come from outside.
+inline constexpr std::uint64_t kMaxLogSize = 1ULL << 62U;
+
+// The edge of a tree: enough to append and to know the root, at most 62 hashes.
 class CompactRange {
  public:
   CompactRange() = default;  // the empty tree
@@ -46,7 +50,7 @@ class CompactRange {
   // first: exactly what a store has to keep.
   template <typename OnNode>
   void append(const Hash32& leaf_hash, OnNode&& on_node) {
-    CARE_CHECK(size_ + 1 != 0);
+    CARE_CHECK(size_ < kMaxLogSize);
     Hash32 hash = leaf_hash;
     NodeId id{0, size_};
     on_node(id, hash);

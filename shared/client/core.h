@@ -52,7 +52,8 @@ class ClientCore {
   Result<Json> signin_start(BytesView password, const Json& args);
   Result<Json> signin_finish(const Json& args);
   Result<Json> open_vault(const Json& args);
-  Result<Json> sign_request(std::string_view method, std::string_view path, BytesView body);
+  // The counter follows the clock and always rises, so that a server that restarted need not remember each one.
+  Result<Json> sign_request(std::string_view method, std::string_view path, BytesView body, std::uint64_t now_ms);
   void lock();
   bool is_open() const { return vault_.has_value(); }
 

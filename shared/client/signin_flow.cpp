@@ -1,4 +1,6 @@
 // Sign-in as the device sees it: password → session key and export key → user seed → vault.
+#include <algorithm>
+
 #include "shared/base/encoding.h"
 #include "shared/client/core.h"
 #include "shared/signin/kek.h"
@@ -142,9 +144,11 @@ Result<Json> ClientCore::open_vault(const Json& args) {
                        {"size", vault_->device.head ? vault_->device.head->size : std::uint64_t{0}}});
 }
 
-Result<Json> ClientCore::sign_request(std::string_view method, std::string_view path, BytesView body) {
+Result<Json> ClientCore::sign_request(std::string_view method, std::string_view path, BytesView body,
+                                      std::uint64_t now_ms) {
   if (!vault_ || !vault_->proof) return ErrorCode::vault_locked;
-  const std::uint64_t counter = ++vault_->proof_counter;
+  const std::uint64_t counter = std::max(vault_->proof_counter + 1, now_ms);
+  vault_->proof_counter = counter;
   const auto mac = CARE_TRY(crypto::make_request_proof(
       *vault_->proof, {.method = method, .path = path, .body = body, .counter = counter}));
   return Json::object({{"proof", std::to_string(counter) + "." + encode_base64url(mac)}});

@@ -49,6 +49,9 @@ inline constexpr std::string_view kKekPassword = "careseal/v1/kek-password";
 inline constexpr std::string_view kKekKit = "careseal/v1/kek-kit";
 inline constexpr std::string_view kKekPin = "careseal/v1/kek-pin";
 
+// The server's own keys under its master key.
+inline constexpr std::string_view kServerKey = "careseal/v1/server-key";
+
 // Sign-in: the password protocol, the invite code, the kit's check, codes in place of an authenticator.
 inline constexpr std::string_view kOpaque = "careseal/v1/opaque";
 inline constexpr std::string_view kOpaqueFakeRecord = "careseal/v1/opaque-fake-record";

@@ -32,7 +32,7 @@ struct Record {
 };
 
 // Room for salt and padding is left in the 64 KiB of an envelope.
-inline constexpr std::size_t kMaxFacetJsonBytes = 64 * 1024 - 32 - 1;
+inline constexpr std::size_t kMaxFacetJsonBytes = std::size_t{64} * 1024 - 32 - 1;
 
 struct PlainFacet {
   std::uint16_t number = 0;

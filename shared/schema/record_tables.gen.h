@@ -78,31 +78,31 @@ enum class Redact : std::uint8_t { nothing, free_text };
 
 struct FieldInfo {
   std::string_view name;
-  FieldKind kind = FieldKind::text;
-  bool required = false;
-  bool hidden = false;     // filled in by the device, never shown in a form
-  bool birth = false;      // a date of birth
-  bool multiline = false;  // text of several lines
-  std::uint64_t min = 0;   // characters, entries, bytes or the number itself
+  std::uint64_t min = 0;  // characters, entries, bytes or the number itself
   std::uint64_t max = 0;
   std::uint64_t step = 1;
-  std::uint8_t scale = 0;  // decimal: digits after the point; 365 with scale 1 is 36.5
   std::uint64_t item_max = 0;
   std::string_view unit{};
   std::string_view prefix{};
   std::span<const std::string_view> choices{};
   std::span<const std::uint64_t> choice_numbers{};
+  std::string_view label{};
+  FieldKind kind = FieldKind::text;
+  std::uint8_t scale = 0;  // decimal: digits after the point; 365 with scale 1 is 36.5
   Sensitivity sensitivity = Sensitivity::none;
   Redact redact = Redact::nothing;
-  std::string_view label{};
+  bool required = false;
+  bool hidden = false;     // filled in by the device, never shown in a form
+  bool birth = false;      // a date of birth
+  bool multiline = false;  // text of several lines
 };
 
 struct FacetInfo {
-  std::uint16_t number = 0;
   std::string_view name;
+  std::span<const FieldInfo> fields{};
+  std::uint16_t number = 0;
   DataClass data_class = DataClass::common;
   bool optional = false;
-  std::span<const FieldInfo> fields{};
 };
 
 enum class RuleTest : std::uint8_t {
@@ -116,31 +116,31 @@ enum class RuleTest : std::uint8_t {
 };
 
 struct RuleCondition {
-  RuleTest test = RuleTest::any_present;
   std::span<const std::string_view> fields{};
   std::string_view text{};
   std::uint64_t number = 0;
+  RuleTest test = RuleTest::any_present;
 };
 
 // If `when` holds (or is absent), `then` must hold; otherwise `error` at the field `at` (or at the facet).
 struct RuleInfo {
-  std::uint16_t facet = 0;
-  std::optional<RuleCondition> when{};
-  RuleCondition then{};
   std::string_view at{};
+  RuleCondition then{};
+  std::optional<RuleCondition> when{};
+  std::uint16_t facet = 0;
   ErrorCode error = ErrorCode::field_contradicts;
 };
 
 struct RecordInfo {
-  RecordType type = {};
   std::string_view name;
-  std::uint16_t version = 0;  // the schema number of its statements
-  std::uint16_t collection = 0;
   std::string_view collection_name;
-  Permission write = {};
-  bool introduces_subject = false;
   std::span<const FacetInfo> facets{};
   std::span<const RuleInfo> rules{};
+  std::uint16_t version = 0;  // the schema number of its statements
+  std::uint16_t collection = 0;
+  RecordType type{};
+  Permission write{};
+  bool introduces_subject = false;
 };
 
 // Why a record was corrected or struck; every record type has it, only updates and strikes carry it.
@@ -178,357 +178,333 @@ inline constexpr std::string_view kRuleFieldsAllergiesKnown[] = {"allergies_know
 inline constexpr std::string_view kRuleFieldsAllergies[] = {"allergies"};
 
 inline constexpr FieldInfo kDrinkBodyFields[] = {
-    {.name = "drink", .kind = FieldKind::choice, .required = true, .choices = kDrinkBodyDrinkChoices, .sensitivity = Sensitivity::special_category, .label = "field-drink"},
-    {.name = "amount_ml", .kind = FieldKind::integer, .required = true, .min = 0, .max = 2000, .step = 5, .unit = "ml", .sensitivity = Sensitivity::special_category, .label = "field-amount"},
-    {.name = "refused", .kind = FieldKind::flag, .sensitivity = Sensitivity::special_category, .label = "field-refused"},
-    {.name = "thickener", .kind = FieldKind::choice, .choices = kDrinkBodyThickenerChoices, .sensitivity = Sensitivity::special_category, .label = "field-thickener"},
-    {.name = "note", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 2000, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-note"},
-    {.name = "occurred", .kind = FieldKind::instant, .required = true, .sensitivity = Sensitivity::personal, .label = "field-occurred"},
-    {.name = "offset", .kind = FieldKind::integer, .required = true, .hidden = true, .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset"},
-    {.name = "entered", .kind = FieldKind::instant, .required = true, .hidden = true, .label = "field-entered"},
-    {.name = "handover", .kind = FieldKind::flag, .label = "field-handover"},
+    {.name = "drink", .choices = kDrinkBodyDrinkChoices, .label = "field-drink", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category, .required = true},
+    {.name = "amount_ml", .min = 0, .max = 2000, .step = 5, .unit = "ml", .label = "field-amount", .kind = FieldKind::integer, .sensitivity = Sensitivity::special_category, .required = true},
+    {.name = "refused", .label = "field-refused", .kind = FieldKind::flag, .sensitivity = Sensitivity::special_category},
+    {.name = "thickener", .choices = kDrinkBodyThickenerChoices, .label = "field-thickener", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category},
+    {.name = "note", .min = 1, .max = 2000, .unit = "characters", .label = "field-note", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
+    {.name = "occurred", .label = "field-occurred", .kind = FieldKind::instant, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "offset", .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset", .kind = FieldKind::integer, .required = true, .hidden = true},
+    {.name = "entered", .label = "field-entered", .kind = FieldKind::instant, .required = true, .hidden = true},
+    {.name = "handover", .label = "field-handover", .kind = FieldKind::flag},
 };
 
 inline constexpr FieldInfo kDrinkChangeFields[] = {
-    {.name = "reason", .kind = FieldKind::choice, .required = true, .choices = kDrinkChangeReasonChoices, .sensitivity = Sensitivity::personal, .label = "field-change-reason"},
-    {.name = "words", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 500, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-change-words"},
+    {.name = "reason", .choices = kDrinkChangeReasonChoices, .label = "field-change-reason", .kind = FieldKind::choice, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "words", .min = 1, .max = 500, .unit = "characters", .label = "field-change-words", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
 };
 
 inline constexpr FacetInfo kDrinkFacets[] = {
-    {.number = 1, .name = "body", .data_class = DataClass::care, .fields = kDrinkBodyFields},
-    {.number = 15, .name = "change", .data_class = DataClass::care, .fields = kDrinkChangeFields},
+    {.name = "body", .fields = kDrinkBodyFields, .number = 1, .data_class = DataClass::care},
+    {.name = "change", .fields = kDrinkChangeFields, .number = 15, .data_class = DataClass::care},
 };
 
 inline constexpr RuleInfo kDrinkRules[] = {
     // nothing drunk is recorded only as a refusal, so that an untouched zero never counts as a drink
-    {.facet = 1, .when = RuleCondition{.test = RuleTest::is_number, .fields = kRuleFieldsAmountMl, .number = 0},
-     .then = {.test = RuleTest::is_number, .fields = kRuleFieldsRefused, .number = 1},
-     .at = "amount_ml", .error = ErrorCode::field_contradicts},
+    {.at = "amount_ml", .then = {.fields = kRuleFieldsRefused, .number = 1, .test = RuleTest::is_number},
+     .when = RuleCondition{.fields = kRuleFieldsAmountMl, .number = 0, .test = RuleTest::is_number}, .facet = 1, .error = ErrorCode::field_contradicts},
     // the reason for a correction must be readable later
-    {.facet = 15, .when = RuleCondition{.test = RuleTest::is_text, .fields = kRuleFieldsReason, .text = "other"},
-     .then = {.test = RuleTest::any_present, .fields = kRuleFieldsWords},
-     .at = "words", .error = ErrorCode::field_required},
+    {.at = "words", .then = {.fields = kRuleFieldsWords, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsReason, .text = "other", .test = RuleTest::is_text}, .facet = 15, .error = ErrorCode::field_required},
 };
 
 inline constexpr FieldInfo kFoodBodyFields[] = {
-    {.name = "meal", .kind = FieldKind::choice, .required = true, .choices = kFoodBodyMealChoices, .sensitivity = Sensitivity::special_category, .label = "field-meal"},
-    {.name = "eaten_percent", .kind = FieldKind::choice_integer, .required = true, .unit = "percent", .choice_numbers = kFoodBodyEatenPercentChoices, .sensitivity = Sensitivity::special_category, .label = "field-eaten"},
-    {.name = "refused", .kind = FieldKind::flag, .sensitivity = Sensitivity::special_category, .label = "field-refused"},
-    {.name = "what", .kind = FieldKind::text, .min = 1, .max = 200, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-food-what"},
-    {.name = "note", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 2000, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-note"},
-    {.name = "occurred", .kind = FieldKind::instant, .required = true, .sensitivity = Sensitivity::personal, .label = "field-occurred"},
-    {.name = "offset", .kind = FieldKind::integer, .required = true, .hidden = true, .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset"},
-    {.name = "entered", .kind = FieldKind::instant, .required = true, .hidden = true, .label = "field-entered"},
-    {.name = "handover", .kind = FieldKind::flag, .label = "field-handover"},
+    {.name = "meal", .choices = kFoodBodyMealChoices, .label = "field-meal", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category, .required = true},
+    {.name = "eaten_percent", .unit = "percent", .choice_numbers = kFoodBodyEatenPercentChoices, .label = "field-eaten", .kind = FieldKind::choice_integer, .sensitivity = Sensitivity::special_category, .required = true},
+    {.name = "refused", .label = "field-refused", .kind = FieldKind::flag, .sensitivity = Sensitivity::special_category},
+    {.name = "what", .min = 1, .max = 200, .unit = "characters", .label = "field-food-what", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text},
+    {.name = "note", .min = 1, .max = 2000, .unit = "characters", .label = "field-note", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
+    {.name = "occurred", .label = "field-occurred", .kind = FieldKind::instant, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "offset", .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset", .kind = FieldKind::integer, .required = true, .hidden = true},
+    {.name = "entered", .label = "field-entered", .kind = FieldKind::instant, .required = true, .hidden = true},
+    {.name = "handover", .label = "field-handover", .kind = FieldKind::flag},
 };
 
 inline constexpr FieldInfo kFoodChangeFields[] = {
-    {.name = "reason", .kind = FieldKind::choice, .required = true, .choices = kDrinkChangeReasonChoices, .sensitivity = Sensitivity::personal, .label = "field-change-reason"},
-    {.name = "words", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 500, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-change-words"},
+    {.name = "reason", .choices = kDrinkChangeReasonChoices, .label = "field-change-reason", .kind = FieldKind::choice, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "words", .min = 1, .max = 500, .unit = "characters", .label = "field-change-words", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
 };
 
 inline constexpr FacetInfo kFoodFacets[] = {
-    {.number = 1, .name = "body", .data_class = DataClass::care, .fields = kFoodBodyFields},
-    {.number = 15, .name = "change", .data_class = DataClass::care, .fields = kFoodChangeFields},
+    {.name = "body", .fields = kFoodBodyFields, .number = 1, .data_class = DataClass::care},
+    {.name = "change", .fields = kFoodChangeFields, .number = 15, .data_class = DataClass::care},
 };
 
 inline constexpr RuleInfo kFoodRules[] = {
     // the reason for a correction must be readable later
-    {.facet = 15, .when = RuleCondition{.test = RuleTest::is_text, .fields = kRuleFieldsReason, .text = "other"},
-     .then = {.test = RuleTest::any_present, .fields = kRuleFieldsWords},
-     .at = "words", .error = ErrorCode::field_required},
+    {.at = "words", .then = {.fields = kRuleFieldsWords, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsReason, .text = "other", .test = RuleTest::is_text}, .facet = 15, .error = ErrorCode::field_required},
 };
 
 inline constexpr FieldInfo kMemberBodyFields[] = {
-    {.name = "actor", .kind = FieldKind::id, .required = true, .prefix = "act", .sensitivity = Sensitivity::personal, .label = "field-actor"},
-    {.name = "name", .kind = FieldKind::text, .required = true, .min = 1, .max = 120, .unit = "characters", .sensitivity = Sensitivity::personal, .label = "field-name"},
-    {.name = "job", .kind = FieldKind::text, .min = 1, .max = 80, .unit = "characters", .sensitivity = Sensitivity::personal, .label = "field-job"},
+    {.name = "actor", .prefix = "act", .label = "field-actor", .kind = FieldKind::id, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "name", .min = 1, .max = 120, .unit = "characters", .label = "field-name", .kind = FieldKind::text, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "job", .min = 1, .max = 80, .unit = "characters", .label = "field-job", .kind = FieldKind::text, .sensitivity = Sensitivity::personal},
 };
 
 inline constexpr FieldInfo kMemberChangeFields[] = {
-    {.name = "reason", .kind = FieldKind::choice, .required = true, .choices = kDrinkChangeReasonChoices, .sensitivity = Sensitivity::personal, .label = "field-change-reason"},
-    {.name = "words", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 500, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-change-words"},
+    {.name = "reason", .choices = kDrinkChangeReasonChoices, .label = "field-change-reason", .kind = FieldKind::choice, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "words", .min = 1, .max = 500, .unit = "characters", .label = "field-change-words", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
 };
 
 inline constexpr FacetInfo kMemberFacets[] = {
-    {.number = 1, .name = "body", .data_class = DataClass::common, .fields = kMemberBodyFields},
-    {.number = 15, .name = "change", .data_class = DataClass::common, .fields = kMemberChangeFields},
+    {.name = "body", .fields = kMemberBodyFields, .number = 1, .data_class = DataClass::common},
+    {.name = "change", .fields = kMemberChangeFields, .number = 15, .data_class = DataClass::common},
 };
 
 inline constexpr RuleInfo kMemberRules[] = {
     // the reason for a correction must be readable later
-    {.facet = 15, .when = RuleCondition{.test = RuleTest::is_text, .fields = kRuleFieldsReason, .text = "other"},
-     .then = {.test = RuleTest::any_present, .fields = kRuleFieldsWords},
-     .at = "words", .error = ErrorCode::field_required},
+    {.at = "words", .then = {.fields = kRuleFieldsWords, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsReason, .text = "other", .test = RuleTest::is_text}, .facet = 15, .error = ErrorCode::field_required},
 };
 
 inline constexpr FieldInfo kMoodBodyFields[] = {
-    {.name = "mood", .kind = FieldKind::choice, .required = true, .choices = kMoodBodyMoodChoices, .sensitivity = Sensitivity::special_category, .label = "field-mood"},
-    {.name = "note", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 2000, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-note"},
-    {.name = "occurred", .kind = FieldKind::instant, .required = true, .sensitivity = Sensitivity::personal, .label = "field-occurred"},
-    {.name = "offset", .kind = FieldKind::integer, .required = true, .hidden = true, .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset"},
-    {.name = "entered", .kind = FieldKind::instant, .required = true, .hidden = true, .label = "field-entered"},
-    {.name = "handover", .kind = FieldKind::flag, .label = "field-handover"},
+    {.name = "mood", .choices = kMoodBodyMoodChoices, .label = "field-mood", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category, .required = true},
+    {.name = "note", .min = 1, .max = 2000, .unit = "characters", .label = "field-note", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
+    {.name = "occurred", .label = "field-occurred", .kind = FieldKind::instant, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "offset", .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset", .kind = FieldKind::integer, .required = true, .hidden = true},
+    {.name = "entered", .label = "field-entered", .kind = FieldKind::instant, .required = true, .hidden = true},
+    {.name = "handover", .label = "field-handover", .kind = FieldKind::flag},
 };
 
 inline constexpr FieldInfo kMoodChangeFields[] = {
-    {.name = "reason", .kind = FieldKind::choice, .required = true, .choices = kDrinkChangeReasonChoices, .sensitivity = Sensitivity::personal, .label = "field-change-reason"},
-    {.name = "words", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 500, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-change-words"},
+    {.name = "reason", .choices = kDrinkChangeReasonChoices, .label = "field-change-reason", .kind = FieldKind::choice, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "words", .min = 1, .max = 500, .unit = "characters", .label = "field-change-words", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
 };
 
 inline constexpr FacetInfo kMoodFacets[] = {
-    {.number = 1, .name = "body", .data_class = DataClass::care, .fields = kMoodBodyFields},
-    {.number = 15, .name = "change", .data_class = DataClass::care, .fields = kMoodChangeFields},
+    {.name = "body", .fields = kMoodBodyFields, .number = 1, .data_class = DataClass::care},
+    {.name = "change", .fields = kMoodChangeFields, .number = 15, .data_class = DataClass::care},
 };
 
 inline constexpr RuleInfo kMoodRules[] = {
     // the reason for a correction must be readable later
-    {.facet = 15, .when = RuleCondition{.test = RuleTest::is_text, .fields = kRuleFieldsReason, .text = "other"},
-     .then = {.test = RuleTest::any_present, .fields = kRuleFieldsWords},
-     .at = "words", .error = ErrorCode::field_required},
+    {.at = "words", .then = {.fields = kRuleFieldsWords, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsReason, .text = "other", .test = RuleTest::is_text}, .facet = 15, .error = ErrorCode::field_required},
 };
 
 inline constexpr FieldInfo kNoteBodyFields[] = {
-    {.name = "text", .kind = FieldKind::text, .required = true, .multiline = true, .min = 1, .max = 4000, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-text"},
-    {.name = "topics", .kind = FieldKind::choices, .min = 1, .max = 8, .choices = kNoteBodyTopicsChoices, .sensitivity = Sensitivity::special_category, .label = "field-topics"},
-    {.name = "occurred", .kind = FieldKind::instant, .required = true, .sensitivity = Sensitivity::personal, .label = "field-occurred"},
-    {.name = "offset", .kind = FieldKind::integer, .required = true, .hidden = true, .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset"},
-    {.name = "entered", .kind = FieldKind::instant, .required = true, .hidden = true, .label = "field-entered"},
-    {.name = "handover", .kind = FieldKind::flag, .label = "field-handover"},
+    {.name = "text", .min = 1, .max = 4000, .unit = "characters", .label = "field-text", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .required = true, .multiline = true},
+    {.name = "topics", .min = 1, .max = 8, .choices = kNoteBodyTopicsChoices, .label = "field-topics", .kind = FieldKind::choices, .sensitivity = Sensitivity::special_category},
+    {.name = "occurred", .label = "field-occurred", .kind = FieldKind::instant, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "offset", .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset", .kind = FieldKind::integer, .required = true, .hidden = true},
+    {.name = "entered", .label = "field-entered", .kind = FieldKind::instant, .required = true, .hidden = true},
+    {.name = "handover", .label = "field-handover", .kind = FieldKind::flag},
 };
 
 inline constexpr FieldInfo kNoteChangeFields[] = {
-    {.name = "reason", .kind = FieldKind::choice, .required = true, .choices = kDrinkChangeReasonChoices, .sensitivity = Sensitivity::personal, .label = "field-change-reason"},
-    {.name = "words", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 500, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-change-words"},
+    {.name = "reason", .choices = kDrinkChangeReasonChoices, .label = "field-change-reason", .kind = FieldKind::choice, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "words", .min = 1, .max = 500, .unit = "characters", .label = "field-change-words", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
 };
 
 inline constexpr FacetInfo kNoteFacets[] = {
-    {.number = 1, .name = "body", .data_class = DataClass::care, .fields = kNoteBodyFields},
-    {.number = 15, .name = "change", .data_class = DataClass::care, .fields = kNoteChangeFields},
+    {.name = "body", .fields = kNoteBodyFields, .number = 1, .data_class = DataClass::care},
+    {.name = "change", .fields = kNoteChangeFields, .number = 15, .data_class = DataClass::care},
 };
 
 inline constexpr RuleInfo kNoteRules[] = {
     // the reason for a correction must be readable later
-    {.facet = 15, .when = RuleCondition{.test = RuleTest::is_text, .fields = kRuleFieldsReason, .text = "other"},
-     .then = {.test = RuleTest::any_present, .fields = kRuleFieldsWords},
-     .at = "words", .error = ErrorCode::field_required},
+    {.at = "words", .then = {.fields = kRuleFieldsWords, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsReason, .text = "other", .test = RuleTest::is_text}, .facet = 15, .error = ErrorCode::field_required},
 };
 
 inline constexpr FieldInfo kObservationBodyFields[] = {
-    {.name = "respiration", .kind = FieldKind::integer, .min = 4, .max = 60, .step = 1, .unit = "/min", .sensitivity = Sensitivity::special_category, .label = "field-respiration"},
-    {.name = "spo2", .kind = FieldKind::integer, .min = 50, .max = 100, .step = 1, .unit = "%", .sensitivity = Sensitivity::special_category, .label = "field-spo2"},
-    {.name = "oxygen", .kind = FieldKind::flag, .sensitivity = Sensitivity::special_category, .label = "field-oxygen"},
-    {.name = "systolic", .kind = FieldKind::integer, .min = 50, .max = 260, .step = 1, .unit = "mmHg", .sensitivity = Sensitivity::special_category, .label = "field-systolic"},
-    {.name = "diastolic", .kind = FieldKind::integer, .min = 20, .max = 160, .step = 1, .unit = "mmHg", .sensitivity = Sensitivity::special_category, .label = "field-diastolic"},
-    {.name = "pulse", .kind = FieldKind::integer, .min = 20, .max = 220, .step = 1, .unit = "/min", .sensitivity = Sensitivity::special_category, .label = "field-pulse"},
-    {.name = "consciousness", .kind = FieldKind::choice, .choices = kObservationBodyConsciousnessChoices, .sensitivity = Sensitivity::special_category, .label = "field-consciousness"},
-    {.name = "temperature", .kind = FieldKind::decimal, .min = 300, .max = 430, .step = 1, .scale = 1, .unit = "°C", .sensitivity = Sensitivity::special_category, .label = "field-temperature"},
-    {.name = "glucose", .kind = FieldKind::decimal, .min = 5, .max = 400, .step = 1, .scale = 1, .unit = "mmol/l", .sensitivity = Sensitivity::special_category, .label = "field-glucose"},
-    {.name = "weight", .kind = FieldKind::decimal, .min = 200, .max = 3000, .step = 1, .scale = 1, .unit = "kg", .sensitivity = Sensitivity::special_category, .label = "field-weight"},
-    {.name = "note", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 2000, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-note"},
-    {.name = "occurred", .kind = FieldKind::instant, .required = true, .sensitivity = Sensitivity::personal, .label = "field-occurred"},
-    {.name = "offset", .kind = FieldKind::integer, .required = true, .hidden = true, .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset"},
-    {.name = "entered", .kind = FieldKind::instant, .required = true, .hidden = true, .label = "field-entered"},
-    {.name = "handover", .kind = FieldKind::flag, .label = "field-handover"},
+    {.name = "respiration", .min = 4, .max = 60, .step = 1, .unit = "/min", .label = "field-respiration", .kind = FieldKind::integer, .sensitivity = Sensitivity::special_category},
+    {.name = "spo2", .min = 50, .max = 100, .step = 1, .unit = "%", .label = "field-spo2", .kind = FieldKind::integer, .sensitivity = Sensitivity::special_category},
+    {.name = "oxygen", .label = "field-oxygen", .kind = FieldKind::flag, .sensitivity = Sensitivity::special_category},
+    {.name = "systolic", .min = 50, .max = 260, .step = 1, .unit = "mmHg", .label = "field-systolic", .kind = FieldKind::integer, .sensitivity = Sensitivity::special_category},
+    {.name = "diastolic", .min = 20, .max = 160, .step = 1, .unit = "mmHg", .label = "field-diastolic", .kind = FieldKind::integer, .sensitivity = Sensitivity::special_category},
+    {.name = "pulse", .min = 20, .max = 220, .step = 1, .unit = "/min", .label = "field-pulse", .kind = FieldKind::integer, .sensitivity = Sensitivity::special_category},
+    {.name = "consciousness", .choices = kObservationBodyConsciousnessChoices, .label = "field-consciousness", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category},
+    {.name = "temperature", .min = 300, .max = 430, .step = 1, .unit = "°C", .label = "field-temperature", .kind = FieldKind::decimal, .scale = 1, .sensitivity = Sensitivity::special_category},
+    {.name = "glucose", .min = 5, .max = 400, .step = 1, .unit = "mmol/l", .label = "field-glucose", .kind = FieldKind::decimal, .scale = 1, .sensitivity = Sensitivity::special_category},
+    {.name = "weight", .min = 200, .max = 3000, .step = 1, .unit = "kg", .label = "field-weight", .kind = FieldKind::decimal, .scale = 1, .sensitivity = Sensitivity::special_category},
+    {.name = "note", .min = 1, .max = 2000, .unit = "characters", .label = "field-note", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
+    {.name = "occurred", .label = "field-occurred", .kind = FieldKind::instant, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "offset", .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset", .kind = FieldKind::integer, .required = true, .hidden = true},
+    {.name = "entered", .label = "field-entered", .kind = FieldKind::instant, .required = true, .hidden = true},
+    {.name = "handover", .label = "field-handover", .kind = FieldKind::flag},
 };
 
 inline constexpr FieldInfo kObservationChangeFields[] = {
-    {.name = "reason", .kind = FieldKind::choice, .required = true, .choices = kDrinkChangeReasonChoices, .sensitivity = Sensitivity::personal, .label = "field-change-reason"},
-    {.name = "words", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 500, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-change-words"},
+    {.name = "reason", .choices = kDrinkChangeReasonChoices, .label = "field-change-reason", .kind = FieldKind::choice, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "words", .min = 1, .max = 500, .unit = "characters", .label = "field-change-words", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
 };
 
 inline constexpr FacetInfo kObservationFacets[] = {
-    {.number = 1, .name = "body", .data_class = DataClass::care, .fields = kObservationBodyFields},
-    {.number = 15, .name = "change", .data_class = DataClass::care, .fields = kObservationChangeFields},
+    {.name = "body", .fields = kObservationBodyFields, .number = 1, .data_class = DataClass::care},
+    {.name = "change", .fields = kObservationChangeFields, .number = 15, .data_class = DataClass::care},
 };
 
 inline constexpr RuleInfo kObservationRules[] = {
     // an observation without a measured value says nothing
-    {.facet = 1, .then = {.test = RuleTest::any_present, .fields = kRuleFieldsRespirationSpo2SystolicPulseConsciousnessTemperatureGlucoseWeight},
-     .error = ErrorCode::nothing_entered},
+    {.then = {.fields = kRuleFieldsRespirationSpo2SystolicPulseConsciousnessTemperatureGlucoseWeight, .test = RuleTest::any_present},
+     .facet = 1, .error = ErrorCode::nothing_entered},
     // a lower blood pressure value alone can't be read; the upper alone can (taken by feeling the pulse)
-    {.facet = 1, .when = RuleCondition{.test = RuleTest::any_present, .fields = kRuleFieldsDiastolic},
-     .then = {.test = RuleTest::any_present, .fields = kRuleFieldsSystolic},
-     .at = "systolic", .error = ErrorCode::field_required},
+    {.at = "systolic", .then = {.fields = kRuleFieldsSystolic, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsDiastolic, .test = RuleTest::any_present}, .facet = 1, .error = ErrorCode::field_required},
     // the lower value is below the upper: typed the wrong way round otherwise
-    {.facet = 1, .then = {.test = RuleTest::above, .fields = kRuleFieldsSystolicDiastolic},
-     .at = "diastolic", .error = ErrorCode::field_contradicts},
+    {.at = "diastolic", .then = {.fields = kRuleFieldsSystolicDiastolic, .test = RuleTest::above},
+     .facet = 1, .error = ErrorCode::field_contradicts},
     // the reason for a correction must be readable later
-    {.facet = 15, .when = RuleCondition{.test = RuleTest::is_text, .fields = kRuleFieldsReason, .text = "other"},
-     .then = {.test = RuleTest::any_present, .fields = kRuleFieldsWords},
-     .at = "words", .error = ErrorCode::field_required},
+    {.at = "words", .then = {.fields = kRuleFieldsWords, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsReason, .text = "other", .test = RuleTest::is_text}, .facet = 15, .error = ErrorCode::field_required},
 };
 
 inline constexpr FieldInfo kPersonalCareBodyFields[] = {
-    {.name = "care", .kind = FieldKind::choices, .required = true, .min = 1, .max = 12, .choices = kPersonalCareBodyCareChoices, .sensitivity = Sensitivity::special_category, .label = "field-care"},
-    {.name = "help", .kind = FieldKind::choice, .choices = kPersonalCareBodyHelpChoices, .sensitivity = Sensitivity::special_category, .label = "field-help"},
-    {.name = "skin", .kind = FieldKind::choice, .choices = kPersonalCareBodySkinChoices, .sensitivity = Sensitivity::special_category, .label = "field-skin"},
-    {.name = "mood", .kind = FieldKind::choice, .choices = kMoodBodyMoodChoices, .sensitivity = Sensitivity::special_category, .label = "field-mood"},
-    {.name = "declined", .kind = FieldKind::flag, .sensitivity = Sensitivity::special_category, .label = "field-declined"},
-    {.name = "note", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 2000, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-note"},
-    {.name = "occurred", .kind = FieldKind::instant, .required = true, .sensitivity = Sensitivity::personal, .label = "field-occurred"},
-    {.name = "offset", .kind = FieldKind::integer, .required = true, .hidden = true, .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset"},
-    {.name = "entered", .kind = FieldKind::instant, .required = true, .hidden = true, .label = "field-entered"},
-    {.name = "handover", .kind = FieldKind::flag, .label = "field-handover"},
+    {.name = "care", .min = 1, .max = 12, .choices = kPersonalCareBodyCareChoices, .label = "field-care", .kind = FieldKind::choices, .sensitivity = Sensitivity::special_category, .required = true},
+    {.name = "help", .choices = kPersonalCareBodyHelpChoices, .label = "field-help", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category},
+    {.name = "skin", .choices = kPersonalCareBodySkinChoices, .label = "field-skin", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category},
+    {.name = "mood", .choices = kMoodBodyMoodChoices, .label = "field-mood", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category},
+    {.name = "declined", .label = "field-declined", .kind = FieldKind::flag, .sensitivity = Sensitivity::special_category},
+    {.name = "note", .min = 1, .max = 2000, .unit = "characters", .label = "field-note", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
+    {.name = "occurred", .label = "field-occurred", .kind = FieldKind::instant, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "offset", .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset", .kind = FieldKind::integer, .required = true, .hidden = true},
+    {.name = "entered", .label = "field-entered", .kind = FieldKind::instant, .required = true, .hidden = true},
+    {.name = "handover", .label = "field-handover", .kind = FieldKind::flag},
 };
 
 inline constexpr FieldInfo kPersonalCareChangeFields[] = {
-    {.name = "reason", .kind = FieldKind::choice, .required = true, .choices = kDrinkChangeReasonChoices, .sensitivity = Sensitivity::personal, .label = "field-change-reason"},
-    {.name = "words", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 500, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-change-words"},
+    {.name = "reason", .choices = kDrinkChangeReasonChoices, .label = "field-change-reason", .kind = FieldKind::choice, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "words", .min = 1, .max = 500, .unit = "characters", .label = "field-change-words", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
 };
 
 inline constexpr FacetInfo kPersonalCareFacets[] = {
-    {.number = 1, .name = "body", .data_class = DataClass::care, .fields = kPersonalCareBodyFields},
-    {.number = 15, .name = "change", .data_class = DataClass::care, .fields = kPersonalCareChangeFields},
+    {.name = "body", .fields = kPersonalCareBodyFields, .number = 1, .data_class = DataClass::care},
+    {.name = "change", .fields = kPersonalCareChangeFields, .number = 15, .data_class = DataClass::care},
 };
 
 inline constexpr RuleInfo kPersonalCareRules[] = {
     // the reason for a correction must be readable later
-    {.facet = 15, .when = RuleCondition{.test = RuleTest::is_text, .fields = kRuleFieldsReason, .text = "other"},
-     .then = {.test = RuleTest::any_present, .fields = kRuleFieldsWords},
-     .at = "words", .error = ErrorCode::field_required},
+    {.at = "words", .then = {.fields = kRuleFieldsWords, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsReason, .text = "other", .test = RuleTest::is_text}, .facet = 15, .error = ErrorCode::field_required},
 };
 
 inline constexpr FieldInfo kRepositioningBodyFields[] = {
-    {.name = "position", .kind = FieldKind::choice, .required = true, .choices = kRepositioningBodyPositionChoices, .sensitivity = Sensitivity::special_category, .label = "field-position"},
-    {.name = "skin", .kind = FieldKind::choice, .choices = kPersonalCareBodySkinChoices, .sensitivity = Sensitivity::special_category, .label = "field-skin"},
-    {.name = "next_minutes", .kind = FieldKind::integer, .min = 15, .max = 720, .step = 15, .unit = "minutes", .sensitivity = Sensitivity::special_category, .label = "field-next-turn"},
-    {.name = "note", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 2000, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-note"},
-    {.name = "occurred", .kind = FieldKind::instant, .required = true, .sensitivity = Sensitivity::personal, .label = "field-occurred"},
-    {.name = "offset", .kind = FieldKind::integer, .required = true, .hidden = true, .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset"},
-    {.name = "entered", .kind = FieldKind::instant, .required = true, .hidden = true, .label = "field-entered"},
-    {.name = "handover", .kind = FieldKind::flag, .label = "field-handover"},
+    {.name = "position", .choices = kRepositioningBodyPositionChoices, .label = "field-position", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category, .required = true},
+    {.name = "skin", .choices = kPersonalCareBodySkinChoices, .label = "field-skin", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category},
+    {.name = "next_minutes", .min = 15, .max = 720, .step = 15, .unit = "minutes", .label = "field-next-turn", .kind = FieldKind::integer, .sensitivity = Sensitivity::special_category},
+    {.name = "note", .min = 1, .max = 2000, .unit = "characters", .label = "field-note", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
+    {.name = "occurred", .label = "field-occurred", .kind = FieldKind::instant, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "offset", .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset", .kind = FieldKind::integer, .required = true, .hidden = true},
+    {.name = "entered", .label = "field-entered", .kind = FieldKind::instant, .required = true, .hidden = true},
+    {.name = "handover", .label = "field-handover", .kind = FieldKind::flag},
 };
 
 inline constexpr FieldInfo kRepositioningChangeFields[] = {
-    {.name = "reason", .kind = FieldKind::choice, .required = true, .choices = kDrinkChangeReasonChoices, .sensitivity = Sensitivity::personal, .label = "field-change-reason"},
-    {.name = "words", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 500, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-change-words"},
+    {.name = "reason", .choices = kDrinkChangeReasonChoices, .label = "field-change-reason", .kind = FieldKind::choice, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "words", .min = 1, .max = 500, .unit = "characters", .label = "field-change-words", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
 };
 
 inline constexpr FacetInfo kRepositioningFacets[] = {
-    {.number = 1, .name = "body", .data_class = DataClass::care, .fields = kRepositioningBodyFields},
-    {.number = 15, .name = "change", .data_class = DataClass::care, .fields = kRepositioningChangeFields},
+    {.name = "body", .fields = kRepositioningBodyFields, .number = 1, .data_class = DataClass::care},
+    {.name = "change", .fields = kRepositioningChangeFields, .number = 15, .data_class = DataClass::care},
 };
 
 inline constexpr RuleInfo kRepositioningRules[] = {
     // the reason for a correction must be readable later
-    {.facet = 15, .when = RuleCondition{.test = RuleTest::is_text, .fields = kRuleFieldsReason, .text = "other"},
-     .then = {.test = RuleTest::any_present, .fields = kRuleFieldsWords},
-     .at = "words", .error = ErrorCode::field_required},
+    {.at = "words", .then = {.fields = kRuleFieldsWords, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsReason, .text = "other", .test = RuleTest::is_text}, .facet = 15, .error = ErrorCode::field_required},
 };
 
 inline constexpr FieldInfo kResidentCardFields[] = {
-    {.name = "first_name", .kind = FieldKind::text, .required = true, .min = 1, .max = 80, .unit = "characters", .sensitivity = Sensitivity::personal, .label = "field-first-name"},
-    {.name = "last_name", .kind = FieldKind::text, .required = true, .min = 1, .max = 80, .unit = "characters", .sensitivity = Sensitivity::personal, .label = "field-last-name"},
-    {.name = "preferred_name", .kind = FieldKind::text, .min = 1, .max = 80, .unit = "characters", .sensitivity = Sensitivity::personal, .label = "field-preferred-name"},
-    {.name = "pronouns", .kind = FieldKind::choice, .choices = kResidentCardPronounsChoices, .sensitivity = Sensitivity::personal, .label = "field-pronouns"},
-    {.name = "room", .kind = FieldKind::text, .required = true, .min = 1, .max = 20, .unit = "characters", .sensitivity = Sensitivity::personal, .label = "field-room"},
-    {.name = "allergies_known", .kind = FieldKind::choice, .required = true, .choices = kResidentCardAllergiesKnownChoices, .sensitivity = Sensitivity::special_category, .label = "field-allergies-known"},
-    {.name = "allergies", .kind = FieldKind::list_text, .min = 1, .max = 20, .item_max = 120, .unit = "entries", .sensitivity = Sensitivity::special_category, .label = "field-allergies"},
-    {.name = "dnacpr", .kind = FieldKind::choice, .required = true, .choices = kResidentCardDnacprChoices, .sensitivity = Sensitivity::special_category, .label = "field-dnacpr"},
-    {.name = "risks", .kind = FieldKind::choices, .min = 1, .max = 10, .choices = kResidentCardRisksChoices, .sensitivity = Sensitivity::special_category, .label = "field-risks"},
-    {.name = "diet", .kind = FieldKind::choice, .choices = kResidentCardDietChoices, .sensitivity = Sensitivity::special_category, .label = "field-diet"},
-    {.name = "fluids", .kind = FieldKind::choice, .choices = kResidentCardFluidsChoices, .sensitivity = Sensitivity::special_category, .label = "field-fluids"},
-    {.name = "mobility", .kind = FieldKind::choice, .choices = kResidentCardMobilityChoices, .sensitivity = Sensitivity::special_category, .label = "field-mobility"},
-    {.name = "drink_target_ml", .kind = FieldKind::integer, .min = 0, .max = 4000, .step = 50, .unit = "ml a day", .sensitivity = Sensitivity::special_category, .label = "field-drink-target"},
-    {.name = "status", .kind = FieldKind::choice, .required = true, .choices = kResidentCardStatusChoices, .sensitivity = Sensitivity::personal, .label = "field-status"},
+    {.name = "first_name", .min = 1, .max = 80, .unit = "characters", .label = "field-first-name", .kind = FieldKind::text, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "last_name", .min = 1, .max = 80, .unit = "characters", .label = "field-last-name", .kind = FieldKind::text, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "preferred_name", .min = 1, .max = 80, .unit = "characters", .label = "field-preferred-name", .kind = FieldKind::text, .sensitivity = Sensitivity::personal},
+    {.name = "pronouns", .choices = kResidentCardPronounsChoices, .label = "field-pronouns", .kind = FieldKind::choice, .sensitivity = Sensitivity::personal},
+    {.name = "room", .min = 1, .max = 20, .unit = "characters", .label = "field-room", .kind = FieldKind::text, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "allergies_known", .choices = kResidentCardAllergiesKnownChoices, .label = "field-allergies-known", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category, .required = true},
+    {.name = "allergies", .min = 1, .max = 20, .item_max = 120, .unit = "entries", .label = "field-allergies", .kind = FieldKind::list_text, .sensitivity = Sensitivity::special_category},
+    {.name = "dnacpr", .choices = kResidentCardDnacprChoices, .label = "field-dnacpr", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category, .required = true},
+    {.name = "risks", .min = 1, .max = 10, .choices = kResidentCardRisksChoices, .label = "field-risks", .kind = FieldKind::choices, .sensitivity = Sensitivity::special_category},
+    {.name = "diet", .choices = kResidentCardDietChoices, .label = "field-diet", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category},
+    {.name = "fluids", .choices = kResidentCardFluidsChoices, .label = "field-fluids", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category},
+    {.name = "mobility", .choices = kResidentCardMobilityChoices, .label = "field-mobility", .kind = FieldKind::choice, .sensitivity = Sensitivity::special_category},
+    {.name = "drink_target_ml", .min = 0, .max = 4000, .step = 50, .unit = "ml a day", .label = "field-drink-target", .kind = FieldKind::integer, .sensitivity = Sensitivity::special_category},
+    {.name = "status", .choices = kResidentCardStatusChoices, .label = "field-status", .kind = FieldKind::choice, .sensitivity = Sensitivity::personal, .required = true},
 };
 
 inline constexpr FieldInfo kResidentPhotoFields[] = {
-    {.name = "image", .kind = FieldKind::image, .required = true, .max = 40000, .unit = "bytes of JPEG or WebP", .sensitivity = Sensitivity::personal, .label = "field-photo"},
+    {.name = "image", .max = 40000, .unit = "bytes of JPEG or WebP", .label = "field-photo", .kind = FieldKind::image, .sensitivity = Sensitivity::personal, .required = true},
 };
 
 inline constexpr FieldInfo kResidentProfileFields[] = {
-    {.name = "date_of_birth", .kind = FieldKind::date, .birth = true, .sensitivity = Sensitivity::personal, .label = "field-date-of-birth"},
-    {.name = "nhs_number", .kind = FieldKind::nhs_number, .sensitivity = Sensitivity::personal, .label = "field-nhs-number"},
-    {.name = "gp", .kind = FieldKind::text, .min = 1, .max = 200, .unit = "characters", .sensitivity = Sensitivity::personal, .label = "field-gp"},
-    {.name = "next_of_kin", .kind = FieldKind::text, .min = 1, .max = 200, .unit = "characters", .sensitivity = Sensitivity::personal, .label = "field-next-of-kin"},
-    {.name = "next_of_kin_phone", .kind = FieldKind::phone, .sensitivity = Sensitivity::personal, .label = "field-next-of-kin-phone"},
-    {.name = "language", .kind = FieldKind::text, .min = 1, .max = 60, .unit = "characters", .sensitivity = Sensitivity::personal, .label = "field-language"},
-    {.name = "about_me", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 4000, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-about-me"},
-    {.name = "admitted", .kind = FieldKind::date, .sensitivity = Sensitivity::personal, .label = "field-admitted"},
+    {.name = "date_of_birth", .label = "field-date-of-birth", .kind = FieldKind::date, .sensitivity = Sensitivity::personal, .birth = true},
+    {.name = "nhs_number", .label = "field-nhs-number", .kind = FieldKind::nhs_number, .sensitivity = Sensitivity::personal},
+    {.name = "gp", .min = 1, .max = 200, .unit = "characters", .label = "field-gp", .kind = FieldKind::text, .sensitivity = Sensitivity::personal},
+    {.name = "next_of_kin", .min = 1, .max = 200, .unit = "characters", .label = "field-next-of-kin", .kind = FieldKind::text, .sensitivity = Sensitivity::personal},
+    {.name = "next_of_kin_phone", .label = "field-next-of-kin-phone", .kind = FieldKind::phone, .sensitivity = Sensitivity::personal},
+    {.name = "language", .min = 1, .max = 60, .unit = "characters", .label = "field-language", .kind = FieldKind::text, .sensitivity = Sensitivity::personal},
+    {.name = "about_me", .min = 1, .max = 4000, .unit = "characters", .label = "field-about-me", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
+    {.name = "admitted", .label = "field-admitted", .kind = FieldKind::date, .sensitivity = Sensitivity::personal},
 };
 
 inline constexpr FieldInfo kResidentChangeFields[] = {
-    {.name = "reason", .kind = FieldKind::choice, .required = true, .choices = kDrinkChangeReasonChoices, .sensitivity = Sensitivity::personal, .label = "field-change-reason"},
-    {.name = "words", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 500, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-change-words"},
+    {.name = "reason", .choices = kDrinkChangeReasonChoices, .label = "field-change-reason", .kind = FieldKind::choice, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "words", .min = 1, .max = 500, .unit = "characters", .label = "field-change-words", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
 };
 
 inline constexpr FacetInfo kResidentFacets[] = {
-    {.number = 1, .name = "card", .data_class = DataClass::card, .fields = kResidentCardFields},
-    {.number = 2, .name = "photo", .data_class = DataClass::card, .optional = true, .fields = kResidentPhotoFields},
-    {.number = 3, .name = "profile", .data_class = DataClass::care, .fields = kResidentProfileFields},
-    {.number = 15, .name = "change", .data_class = DataClass::card, .fields = kResidentChangeFields},
+    {.name = "card", .fields = kResidentCardFields, .number = 1, .data_class = DataClass::card},
+    {.name = "photo", .fields = kResidentPhotoFields, .number = 2, .data_class = DataClass::card, .optional = true},
+    {.name = "profile", .fields = kResidentProfileFields, .number = 3, .data_class = DataClass::care},
+    {.name = "change", .fields = kResidentChangeFields, .number = 15, .data_class = DataClass::card},
 };
 
 inline constexpr RuleInfo kResidentRules[] = {
     // the safety card must name them
-    {.facet = 1, .when = RuleCondition{.test = RuleTest::is_text, .fields = kRuleFieldsAllergiesKnown, .text = "has_allergies"},
-     .then = {.test = RuleTest::any_present, .fields = kRuleFieldsAllergies},
-     .at = "allergies", .error = ErrorCode::field_required},
+    {.at = "allergies", .then = {.fields = kRuleFieldsAllergies, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsAllergiesKnown, .text = "has_allergies", .test = RuleTest::is_text}, .facet = 1, .error = ErrorCode::field_required},
     // a card that says none known and lists one can't be trusted
-    {.facet = 1, .when = RuleCondition{.test = RuleTest::is_not_text, .fields = kRuleFieldsAllergiesKnown, .text = "has_allergies"},
-     .then = {.test = RuleTest::none_present, .fields = kRuleFieldsAllergies},
-     .at = "allergies_known", .error = ErrorCode::field_contradicts},
+    {.at = "allergies_known", .then = {.fields = kRuleFieldsAllergies, .test = RuleTest::none_present},
+     .when = RuleCondition{.fields = kRuleFieldsAllergiesKnown, .text = "has_allergies", .test = RuleTest::is_not_text}, .facet = 1, .error = ErrorCode::field_contradicts},
     // the reason for a correction must be readable later
-    {.facet = 15, .when = RuleCondition{.test = RuleTest::is_text, .fields = kRuleFieldsReason, .text = "other"},
-     .then = {.test = RuleTest::any_present, .fields = kRuleFieldsWords},
-     .at = "words", .error = ErrorCode::field_required},
+    {.at = "words", .then = {.fields = kRuleFieldsWords, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsReason, .text = "other", .test = RuleTest::is_text}, .facet = 15, .error = ErrorCode::field_required},
 };
 
 inline constexpr FieldInfo kUnitBodyFields[] = {
-    {.name = "unit", .kind = FieldKind::id, .required = true, .prefix = "unit", .label = "field-unit"},
-    {.name = "name", .kind = FieldKind::text, .required = true, .min = 1, .max = 80, .unit = "characters", .label = "field-name"},
+    {.name = "unit", .prefix = "unit", .label = "field-unit", .kind = FieldKind::id, .required = true},
+    {.name = "name", .min = 1, .max = 80, .unit = "characters", .label = "field-name", .kind = FieldKind::text, .required = true},
 };
 
 inline constexpr FieldInfo kUnitChangeFields[] = {
-    {.name = "reason", .kind = FieldKind::choice, .required = true, .choices = kDrinkChangeReasonChoices, .sensitivity = Sensitivity::personal, .label = "field-change-reason"},
-    {.name = "words", .kind = FieldKind::text, .multiline = true, .min = 1, .max = 500, .unit = "characters", .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .label = "field-change-words"},
+    {.name = "reason", .choices = kDrinkChangeReasonChoices, .label = "field-change-reason", .kind = FieldKind::choice, .sensitivity = Sensitivity::personal, .required = true},
+    {.name = "words", .min = 1, .max = 500, .unit = "characters", .label = "field-change-words", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .multiline = true},
 };
 
 inline constexpr FacetInfo kUnitFacets[] = {
-    {.number = 1, .name = "body", .data_class = DataClass::common, .fields = kUnitBodyFields},
-    {.number = 15, .name = "change", .data_class = DataClass::common, .fields = kUnitChangeFields},
+    {.name = "body", .fields = kUnitBodyFields, .number = 1, .data_class = DataClass::common},
+    {.name = "change", .fields = kUnitChangeFields, .number = 15, .data_class = DataClass::common},
 };
 
 inline constexpr RuleInfo kUnitRules[] = {
     // the reason for a correction must be readable later
-    {.facet = 15, .when = RuleCondition{.test = RuleTest::is_text, .fields = kRuleFieldsReason, .text = "other"},
-     .then = {.test = RuleTest::any_present, .fields = kRuleFieldsWords},
-     .at = "words", .error = ErrorCode::field_required},
+    {.at = "words", .then = {.fields = kRuleFieldsWords, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsReason, .text = "other", .test = RuleTest::is_text}, .facet = 15, .error = ErrorCode::field_required},
 };
 
 inline constexpr RecordInfo kRecords[] = {
-    {.type = RecordType::drink, .name = "drink", .version = 1, .collection = 2,
-     .collection_name = "daily", .write = Permission::daily_write, 
-     .facets = kDrinkFacets, .rules = kDrinkRules},
-    {.type = RecordType::food, .name = "food", .version = 1, .collection = 2,
-     .collection_name = "daily", .write = Permission::daily_write, 
-     .facets = kFoodFacets, .rules = kFoodRules},
-    {.type = RecordType::member, .name = "member", .version = 1, .collection = 3,
-     .collection_name = "member", .write = Permission::common_write, 
-     .facets = kMemberFacets, .rules = kMemberRules},
-    {.type = RecordType::mood, .name = "mood", .version = 1, .collection = 2,
-     .collection_name = "daily", .write = Permission::daily_write, 
-     .facets = kMoodFacets, .rules = kMoodRules},
-    {.type = RecordType::note, .name = "note", .version = 1, .collection = 2,
-     .collection_name = "daily", .write = Permission::daily_write, 
-     .facets = kNoteFacets, .rules = kNoteRules},
-    {.type = RecordType::observation, .name = "observation", .version = 1, .collection = 2,
-     .collection_name = "daily", .write = Permission::daily_write, 
-     .facets = kObservationFacets, .rules = kObservationRules},
-    {.type = RecordType::personal_care, .name = "personal_care", .version = 1, .collection = 2,
-     .collection_name = "daily", .write = Permission::daily_write, 
-     .facets = kPersonalCareFacets, .rules = kPersonalCareRules},
-    {.type = RecordType::repositioning, .name = "repositioning", .version = 1, .collection = 2,
-     .collection_name = "daily", .write = Permission::daily_write, 
-     .facets = kRepositioningFacets, .rules = kRepositioningRules},
-    {.type = RecordType::resident, .name = "resident", .version = 1, .collection = 1,
-     .collection_name = "resident", .write = Permission::card_write, .introduces_subject = true, 
-     .facets = kResidentFacets, .rules = kResidentRules},
-    {.type = RecordType::unit, .name = "unit", .version = 1, .collection = 4,
-     .collection_name = "unit", .write = Permission::common_write, 
-     .facets = kUnitFacets, .rules = kUnitRules},
+    {.name = "drink", .collection_name = "daily", .facets = kDrinkFacets, .rules = kDrinkRules,
+     .version = 1, .collection = 2, .type = RecordType::drink, .write = Permission::daily_write},
+    {.name = "food", .collection_name = "daily", .facets = kFoodFacets, .rules = kFoodRules,
+     .version = 1, .collection = 2, .type = RecordType::food, .write = Permission::daily_write},
+    {.name = "member", .collection_name = "member", .facets = kMemberFacets, .rules = kMemberRules,
+     .version = 1, .collection = 3, .type = RecordType::member, .write = Permission::common_write},
+    {.name = "mood", .collection_name = "daily", .facets = kMoodFacets, .rules = kMoodRules,
+     .version = 1, .collection = 2, .type = RecordType::mood, .write = Permission::daily_write},
+    {.name = "note", .collection_name = "daily", .facets = kNoteFacets, .rules = kNoteRules,
+     .version = 1, .collection = 2, .type = RecordType::note, .write = Permission::daily_write},
+    {.name = "observation", .collection_name = "daily", .facets = kObservationFacets, .rules = kObservationRules,
+     .version = 1, .collection = 2, .type = RecordType::observation, .write = Permission::daily_write},
+    {.name = "personal_care", .collection_name = "daily", .facets = kPersonalCareFacets, .rules = kPersonalCareRules,
+     .version = 1, .collection = 2, .type = RecordType::personal_care, .write = Permission::daily_write},
+    {.name = "repositioning", .collection_name = "daily", .facets = kRepositioningFacets, .rules = kRepositioningRules,
+     .version = 1, .collection = 2, .type = RecordType::repositioning, .write = Permission::daily_write},
+    {.name = "resident", .collection_name = "resident", .facets = kResidentFacets, .rules = kResidentRules,
+     .version = 1, .collection = 1, .type = RecordType::resident, .write = Permission::card_write, .introduces_subject = true},
+    {.name = "unit", .collection_name = "unit", .facets = kUnitFacets, .rules = kUnitRules,
+     .version = 1, .collection = 4, .type = RecordType::unit, .write = Permission::common_write},
 };
 
 constexpr const RecordInfo& info_of(RecordType type) { return kRecords[static_cast<std::size_t>(type)]; }

@@ -14,7 +14,9 @@ namespace {
 Result<Bytes> derive_fake_record(const Secret64& oprf_seed) {
   const SecretAccess access = PasswordSecrets::access();
   SecretBytes<96> material;
-  crypto::hkdf_expand(oprf_seed.read(access), as_bytes(crypto::labels::kOpaqueFakeRecord), material.write(access));
+  Bytes info = to_bytes(as_bytes(crypto::labels::kOpaqueFakeRecord));
+  info.push_back(0);
+  crypto::hkdf_expand(oprf_seed.read(access), info, material.write(access));
   const OprfKeyPair client = CARE_TRY(derive_diffie_hellman_key_pair(material.read(access).first<32>()));
   RegistrationRecord record{client.public_key, {}, {}};
   const auto masking = material.read(access).last<64>();

@@ -15,7 +15,7 @@ namespace care {
 namespace {
 
 constexpr std::uint64_t kYear2000Ms = 946'684'800'000;
-constexpr std::uint64_t kClockLeewayMs = 5 * 60 * 1000;  // clocks of devices differ
+constexpr std::uint64_t kClockLeewayMs = 300'000;  // clocks of devices differ by minutes
 
 using Parse = Result<std::string> (*)(std::string_view);
 
@@ -139,8 +139,8 @@ std::optional<Json> normalise_list(const Json& value) {
   for (const Json& item : value.items()) {
     if (!item.is_text()) {
       list.push(item);
-    } else if (!is_blank(item.text())) {
-      list.push(normalise_text(item.text(), false));
+    } else if (std::string text = normalise_text(item.text(), false); !text.empty()) {
+      list.push(std::move(text));
     }
   }
   if (list.items().empty()) return std::nullopt;
@@ -185,7 +185,9 @@ std::optional<Json> normalise_field(const FieldInfo& field, const Json& value) {
     auto spelling = parse(value.text());
     return spelling ? Json(std::move(spelling).value()) : value;
   }
-  return Json(normalise_text(value.text(), field.multiline));
+  std::string text = normalise_text(value.text(), field.multiline);
+  if (text.empty()) return std::nullopt;
+  return Json(std::move(text));
 }
 
 }  // namespace care

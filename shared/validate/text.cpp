@@ -75,7 +75,6 @@ std::size_t count_characters(std::string_view text) {
 }
 
 std::string normalise_text(std::string_view text, bool multiline) {
-  text = trim(text);
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
@@ -87,7 +86,7 @@ std::string normalise_text(std::string_view text, bool multiline) {
     }
     text.remove_prefix(length > 0 ? length : 1);
   }
-  return out;
+  return std::string(trim(out));
 }
 
 bool is_blank(std::string_view text) { return trim(text).empty(); }

@@ -1,9 +1,18 @@
 #include "shared/validate/uk_identifiers.h"
 
+#include <span>
+
 #include "shared/validate/ascii.h"
 
 namespace care {
 namespace {
+
+constexpr std::string_view kOutwardShapes[] = {"A9", "A99", "AA9", "AA99", "A9A", "AA9A"};
+constexpr std::string_view kUnusedPrefixes[] = {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"};
+
+bool is_listed(std::span<const std::string_view> list, std::string_view text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
 
 bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 
@@ -16,8 +25,7 @@ std::string shape_of(std::string_view text) {
 
 bool is_outward(std::string_view outward) {
   const std::string shape = shape_of(outward);
-  constexpr std::string_view kShapes[] = {"A9", "A99", "AA9", "AA99", "A9A", "AA9A"};
-  if (std::find(std::begin(kShapes), std::end(kShapes), shape) == std::end(kShapes)) return false;
+  if (!is_listed(kOutwardShapes, shape)) return false;
   if (is_one_of(outward[0], "QVX")) return false;
   if (ascii::is_upper(outward[1]) && is_one_of(outward[1], "IJZ")) return false;
   if (shape == "A9A") return is_one_of(outward[2], "ABCDEFGHJKSTUW");
@@ -29,10 +37,14 @@ bool is_inward(std::string_view inward) {
   return shape_of(inward) == "9AA" && !is_one_of(inward[1], "CIKMOV") && !is_one_of(inward[2], "CIKMOV");
 }
 
-// The digits after +44: lengths and first digits in use.
+// The digits after +44. Ten as a rule; nine in some places and on 0800; seven only where they are short for ever.
 bool is_uk_number(std::string_view national) {
-  const std::size_t length = national.size();
-  return (length == 7 || length == 9 || length == 10) && is_one_of(national.front(), "1235789");
+  switch (national.size()) {
+    case 10: return is_one_of(national.front(), "1235789");
+    case 9: return is_one_of(national.front(), "18");
+    case 7: return national.starts_with("800") || national.starts_with("845");
+    default: return false;
+  }
 }
 
 }  // namespace
@@ -51,10 +63,8 @@ Result<std::string> parse_nhs_number(std::string_view text) {
 Result<std::string> parse_nino(std::string_view text) {
   const std::string nino = ascii::in_upper_case(ascii::without(text, " "));
   if (shape_of(nino) != "AA999999A" || nino[8] > 'D') return ErrorCode::nino_invalid;
-  constexpr std::string_view kUnused[] = {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"};
-  const std::string_view prefix = std::string_view(nino).substr(0, 2);
   if (is_one_of(nino[0], "DFIQUV") || is_one_of(nino[1], "DFIOQUV")) return ErrorCode::nino_invalid;
-  if (std::find(std::begin(kUnused), std::end(kUnused), prefix) != std::end(kUnused)) return ErrorCode::nino_invalid;
+  if (is_listed(kUnusedPrefixes, std::string_view(nino).substr(0, 2))) return ErrorCode::nino_invalid;
   return nino;
 }
 

@@ -6,3 +6,6 @@ declare module "*.ftl" {
 }
 
 declare const __BUILD__: { readonly version: string; readonly words: string; readonly hash: string };
+
+// The hash of care_core.wasm that this build was made with; the browser runs no other.
+declare const __CORE_INTEGRITY__: string;

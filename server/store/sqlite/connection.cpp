@@ -216,11 +216,15 @@ Result<void> Connection::run_text(std::string_view sql) {
   return check(sqlite3_exec(handle_, terminated.c_str(), nullptr, nullptr, nullptr));
 }
 
-Result<std::uint64_t> Connection::pragma_number(const char* pragma_text) {
-  sqlite3_stmt* raw_statement = nullptr;
-  const int code = sqlite3_prepare_v2(handle_, pragma_text, -1, &raw_statement, nullptr);
+Result<Statement> Connection::prepare_once(std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
   if (code != SQLITE_OK) return error_of(code);
-  Statement statement(raw_statement, nullptr);
+  return Statement(statement, nullptr);
+}
+
+Result<std::uint64_t> Connection::pragma_number(const char* pragma_text) {
+  Statement statement = CARE_TRY(prepare_once(pragma_text));
   if (!CARE_TRY(statement.step())) return ErrorCode::store_failed;
   return statement.integer(0);
 }

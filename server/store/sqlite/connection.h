@@ -98,6 +98,7 @@ class Connection {
   Result<void> run(const Sql& sql);
   // Text made at run time: migrations, rebuild, and the tests that attack.
   Result<void> run_text(std::string_view sql);
+  Result<Statement> prepare_once(std::string_view sql);
   Result<std::uint64_t> pragma_number(const char* pragma_text);
 
   void set_log_mode(LogMode mode) { log_mode_ = mode; }

@@ -13,7 +13,7 @@ constexpr Sql kBefore{"SELECT idx, bytes FROM leaf WHERE idx < ?1 ORDER BY idx D
 constexpr Sql kMembership{
     "SELECT m.idx, l.bytes FROM membership m JOIN leaf l ON l.idx = m.idx WHERE m.idx >= ?1 ORDER BY m.idx LIMIT ?2"};
 constexpr Sql kCheckpoint{"SELECT root FROM checkpoint WHERE size = ?1"};
-constexpr Sql kMembershipHash{"SELECT 1 FROM membership WHERE hash = ?1"};
+constexpr Sql kCheckpoints{"SELECT size, root, time_ms FROM checkpoint WHERE size > ?1 ORDER BY size LIMIT ?2"};
 constexpr Sql kChain{
     "SELECT n, hash FROM statement WHERE slot = (SELECT slot FROM signer WHERE key = ?1) ORDER BY n DESC LIMIT 1"};
 constexpr Sql kStatement{
@@ -94,9 +94,12 @@ Result<bool> LogTables::is_issued_head(std::uint64_t size, const Hash32& root) {
   return CARE_TRY(row.array<32>(0)) == root;
 }
 
-Result<bool> LogTables::is_membership_hash(const Hash32& hash) {
-  Statement row = CARE_TRY(connection_.prepare(kMembershipHash));
-  return row.bind(1, BytesView(hash)).step();
+Result<std::vector<IssuedHead>> LogTables::load_issued_heads(std::uint64_t above, std::size_t limit) {
+  Statement rows = CARE_TRY(connection_.prepare(kCheckpoints));
+  rows.bind(1, above).bind(2, std::uint64_t{limit});
+  std::vector<IssuedHead> heads;
+  while (CARE_TRY(rows.step())) heads.push_back({rows.integer(0), CARE_TRY(rows.array<32>(1)), rows.integer(2)});
+  return heads;
 }
 
 Result<std::optional<ChainHead>> LogTables::find_chain(const KeyId& key) {

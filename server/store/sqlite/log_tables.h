@@ -24,7 +24,7 @@ class LogTables final : public LogReads {
   Result<std::optional<std::uint64_t>> membership_from(std::uint64_t first, std::size_t limit,
                                                        const LogEntrySink& sink) override;
   Result<bool> is_issued_head(std::uint64_t size, const Hash32& root) override;
-  Result<bool> is_membership_hash(const Hash32& hash) override;
+  Result<std::vector<IssuedHead>> load_issued_heads(std::uint64_t above, std::size_t limit) override;
   Result<std::optional<ChainHead>> find_chain(const KeyId& key) override;
   Result<std::optional<StatementPlace>> find_statement(const KeyId& key, std::uint64_t n) override;
   Result<std::vector<GrantRow>> load_grants(const ActorId& recipient) override;

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "server/store/sqlite/gate_share_file.h"
+#include "server/store/sqlite/row_copy.h"
 #include "server/store/sqlite/schema.h"
 #include "server/store/sqlite/secret_columns.h"
 #include "server/store/sqlite/writer.h"
@@ -169,6 +170,14 @@ class SqliteMaker final : public StoreMaker {
     CARE_TRY(create_file(folder / kLogFile, keys.database, workspace_steps()));
     CARE_TRY(create_file(folder / kSharesFile, keys.shares, share_steps()));
     return connect(folder, keys);
+  }
+
+  Result<std::vector<std::string>> finish_rebuild(const std::filesystem::path& from, const std::filesystem::path& to,
+                                                  const StoreKeys& keys) override {
+    auto old_file = CARE_TRY(Connection::open(from / kLogFile, keys.database, Access::read));
+    auto new_file = CARE_TRY(Connection::open(to / kLogFile, keys.database, Access::migrate));
+    CARE_TRY(copy_side_tables(*old_file, *new_file));
+    return compare_tables(*old_file, *new_file);
   }
 
   Result<std::unique_ptr<RegistryStore>> open_registry(const std::filesystem::path& file, const Secret32& key) override {

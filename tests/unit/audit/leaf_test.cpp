@@ -113,6 +113,13 @@ TEST_CASE("leaf: never encodes what it would not decode") {
   check_malformed([] { Leaf leaf = signed_leaf(); leaf.commitments.resize(256); return leaf; }());
 }
 
+TEST_CASE("leaf: refused at any place but its own") {
+  const Bytes bytes = encode_leaf(signed_leaf()).value();
+  CHECK(decode_leaf_at(bytes, 7).value() == signed_leaf());
+  CHECK(decode_leaf_at(bytes, 6).error().code() == ErrorCode::leaf_malformed);
+  CHECK(decode_leaf_at(bytes, 8).error().code() == ErrorCode::leaf_malformed);
+}
+
 TEST_CASE("leaf: the largest one fits an entry bundle") {
   Leaf leaf = signed_leaf();
   leaf.body.assign(kLeafMaxBodyBytes, 'a');

@@ -96,6 +96,8 @@ TEST_CASE("compact range: refuses an edge that does not fit its size") {
   CHECK_FALSE(CompactRange::create(3, naive::leaf_hashes(1)).ok());
   CHECK_FALSE(CompactRange::create(3, naive::leaf_hashes(3)).ok());
   CHECK_FALSE(CompactRange::create(0, naive::leaf_hashes(1)).ok());
+  CHECK(CompactRange::create(kMaxLogSize, naive::leaf_hashes(1)).ok());
+  CHECK_FALSE(CompactRange::create(2 * kMaxLogSize, naive::leaf_hashes(1)).ok());
 }
 
 TEST_CASE("merkle: a hash that is not 32 bytes is refused") {

@@ -26,9 +26,17 @@ Result<void> run_inclusion(const nlohmann::json& vector) {
   return verify_inclusion(test::number(vector["leafIdx"]), test::number(vector["treeSize"]), leaf, proof, root);
 }
 
+// Where the vectors about sizes do not care for the roots they write "don't care 1" and "don't care 2" instead of hashes. We
+// refuse anything but 32 bytes, so each such text stands here for a hash of its own.
+Result<Hash32> read_root(const nlohmann::json& value) {
+  const Bytes bytes = decode_base64(value.get<std::string>()).value();
+  if (as_text(bytes).substr(0, 10) == "don't care") return hash_leaf(bytes);
+  return decode_hash(bytes);
+}
+
 Result<void> run_consistency(const nlohmann::json& vector) {
-  const Hash32 old_root = CARE_TRY(read_hash(vector["root1"]));
-  const Hash32 new_root = CARE_TRY(read_hash(vector["root2"]));
+  const Hash32 old_root = CARE_TRY(read_root(vector["root1"]));
+  const Hash32 new_root = CARE_TRY(read_root(vector["root2"]));
   const Proof proof = CARE_TRY(read_proof(vector["proof"]));
   return verify_consistency(test::number(vector["size1"]), old_root, test::number(vector["size2"]), new_root, proof);
 }

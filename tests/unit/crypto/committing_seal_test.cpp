@@ -119,7 +119,7 @@ TEST_CASE("committing seal: a ciphertext that the bare AEAD opens under two keys
       CHECK((!opened || std::string(reader) == name));
     }
   }
-  CHECK(commits <= 2);
+  CHECK(commits == 1);  // of the second key even the padding is garbage
 }
 
 }  // namespace care::crypto

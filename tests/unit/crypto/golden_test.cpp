@@ -6,7 +6,6 @@
 #include "shared/crypto/seal.h"
 #include "shared/crypto/signature.h"
 #include "shared/crypto/statement_signature.h"
-#include "shared/base/error.h"
 #include "tests/support/scripted_random.h"
 #include "tests/unit/crypto/golden.h"
 
@@ -30,7 +29,8 @@ Signature signature_of(const nlohmann::json& value) { return test::hex_exact<64>
 }  // namespace
 
 TEST_CASE("golden: key_tree_v1.json is what the derivations give") {
-  for (const auto& vector : test::load_vectors("key_tree_v1.json").at("vectors")) {
+  const auto file = test::load_vectors("key_tree_v1.json");
+  for (const auto& vector : file.at("vectors")) {
     const auto user = key_of<UserSeed>(vector.at("user_seed"));
     const auto identity = derive_identity_signing_key(user);
     CHECK(encode_hex(identity.public_key()) == test::text(vector.at("identity_signing_public_key")));
@@ -55,7 +55,8 @@ TEST_CASE("golden: key_tree_v1.json is what the derivations give") {
 }
 
 TEST_CASE("golden: envelope_v1.json seals to the same bytes and opens to the same text") {
-  for (const auto& vector : test::load_vectors("envelope_v1.json").at("vectors")) {
+  const auto file = test::load_vectors("envelope_v1.json");
+  for (const auto& vector : file.at("vectors")) {
     CAPTURE(vector.at("name").get<std::string>());
     const auto key = key_of<FacetKey>(vector.at("facet_key"));
     const FacetPlace place = facet_place_of(vector.at("place"));
@@ -80,7 +81,8 @@ TEST_CASE("golden: envelope_v1.json seals to the same bytes and opens to the sam
 
 TEST_CASE("golden: envelope_v1.json, the spoilt ones fail with their code") {
   std::size_t refused = 0;
-  for (const auto& vector : test::load_vectors("envelope_v1.json").at("negative")) {
+  const auto file = test::load_vectors("envelope_v1.json");
+  for (const auto& vector : file.at("negative")) {
     CAPTURE(vector.at("name").get<std::string>());
     const auto key = key_of<FacetKey>(vector.at("facet_key"));
     CHECK(outcome(open_facet(key, facet_place_of(vector.at("place")), test::hex(vector.at("envelope")))) ==
@@ -91,7 +93,8 @@ TEST_CASE("golden: envelope_v1.json, the spoilt ones fail with their code") {
 }
 
 TEST_CASE("golden: wrap_v1.json opens, each under its own kind") {
-  for (const auto& vector : test::load_vectors("wrap_v1.json").at("vectors")) {
+  const auto file = test::load_vectors("wrap_v1.json");
+  for (const auto& vector : file.at("vectors")) {
     CAPTURE(vector.at("name").get<std::string>());
     const WrapPlace place = wrap_place_of(vector.at("place"));
     const auto kind = static_cast<WrapKind>(vector.at("kind").get<std::uint8_t>());
@@ -123,7 +126,8 @@ TEST_CASE("golden: wrap_v1.json opens, each under its own kind") {
 }
 
 TEST_CASE("golden: wrap_v1.json, the spoilt ones fail with their code") {
-  for (const auto& vector : test::load_vectors("wrap_v1.json").at("negative")) {
+  const auto file = test::load_vectors("wrap_v1.json");
+  for (const auto& vector : file.at("negative")) {
     CAPTURE(vector.at("name").get<std::string>());
     const auto result = unwrap_user_seed(key_of<WrapKey>(vector.at("key")), WrapKind::password,
                                          wrap_place_of(vector.at("place")), test::hex(vector.at("wrapped")));
@@ -197,7 +201,8 @@ TEST_CASE("golden: statement_signature_v1.json, possession and invite acceptance
 }
 
 TEST_CASE("golden: request_proof_v1.json gives the same MACs") {
-  for (const auto& vector : test::load_vectors("request_proof_v1.json").at("vectors")) {
+  const auto file = test::load_vectors("request_proof_v1.json");
+  for (const auto& vector : file.at("vectors")) {
     const auto key = derive_proof_key(key_of<SessionKey>(vector.at("session_key")),
                                       test::hex_exact<32>(vector.at("session_id_hash")));
     CHECK(test::reveal(key) == test::hex(vector.at("proof_key")));

@@ -31,7 +31,8 @@ Opened opened_of(const nlohmann::json& pairs) {
 std::string_view code_of(const Error& error) { return info_of(error.code()).name; }
 
 TEST_CASE("split_facets: writes each facet as its canonical JSON with type and version") {
-  for (const auto& c : test::load_vectors("record_v1.json")["split"]) {
+  const auto file = test::load_vectors("record_v1.json");
+  for (const auto& c : file["split"]) {
     INFO(text(c["name"]));
     const auto split = split_facets(record_of(c));
     REQUIRE(split.ok());
@@ -46,7 +47,8 @@ TEST_CASE("split_facets: writes each facet as its canonical JSON with type and v
 }
 
 TEST_CASE("split_facets: refuses what join_facets could not give back") {
-  for (const auto& c : test::load_vectors("record_v1.json")["split_refused"]) {
+  const auto file = test::load_vectors("record_v1.json");
+  for (const auto& c : file["split_refused"]) {
     INFO(text(c["name"]));
     const auto split = split_facets(record_of(c));
     REQUIRE_FALSE(split.ok());
@@ -74,7 +76,8 @@ TEST_CASE("split_facets: a facet may fill the envelope to the last byte") {
 }
 
 TEST_CASE("join_facets: gives back what split_facets was given") {
-  for (const auto& c : test::load_vectors("record_v1.json")["split"]) {
+  const auto file = test::load_vectors("record_v1.json");
+  for (const auto& c : file["split"]) {
     INFO(text(c["name"]));
     const Record record = record_of(c);
     const auto split = split_facets(record);
@@ -88,7 +91,8 @@ TEST_CASE("join_facets: gives back what split_facets was given") {
 }
 
 TEST_CASE("join_facets: reads the facets the reader has keys for") {
-  for (const auto& c : test::load_vectors("record_v1.json")["join"]) {
+  const auto file = test::load_vectors("record_v1.json");
+  for (const auto& c : file["join"]) {
     INFO(text(c["name"]));
     const Opened opened = opened_of(c["facets"]);
     const auto joined = join_facets(opened.facets);
@@ -99,7 +103,8 @@ TEST_CASE("join_facets: reads the facets the reader has keys for") {
 }
 
 TEST_CASE("join_facets: refuses mixed, doubled, newer and malformed facets") {
-  for (const auto& c : test::load_vectors("record_v1.json")["join_refused"]) {
+  const auto file = test::load_vectors("record_v1.json");
+  for (const auto& c : file["join_refused"]) {
     INFO(text(c["name"]));
     const Opened opened = opened_of(c["facets"]);
     const auto joined = join_facets(opened.facets);

@@ -1,6 +1,6 @@
 // What crosses between a page and the C++ core. Flags are 0 and 1, bytes are base64url, times are ms since 1970:
 // the same subset of JSON that statements use (shared/base/json.h). No key ever appears here.
-import type { ErrorCode } from "../generated/errors.gen";
+import type { ErrorCode } from "../generated/errors.gen.ts";
 
 export type Flag = 0 | 1;
 export type B64 = string;
@@ -89,3 +89,53 @@ export type InviteOut = Signed<{
   inv: string; actor: string; code: string; link: string; expires: number; hash: B64;
   statement: SignedStatement; hello: B64; member: SealedRecord;
 }>;
+
+// ── what the server sends and the core reads (shared/docs/formats/api.md) ──────────────────────────
+export interface SignedIn {
+  readonly account: string;
+  readonly actor: string;
+  readonly role: RoleName;
+  readonly expires: number;
+  readonly csid: B64;
+  readonly second_factor: Flag;
+  readonly second_factor_setup: Flag;
+  readonly wraps: readonly Wrap[];
+  readonly keyring: B64;
+  readonly keyring_version: number;
+  readonly identity: { readonly n: number; readonly p?: B64 };
+}
+
+export interface LeafEntry {
+  readonly leaf: B64;
+  readonly proof: readonly B64[];
+  readonly details?: readonly { readonly field: number; readonly salt: B64; readonly value: string }[];
+}
+
+// One version of one record, sealed: what open_records reads.
+export interface SealedVersion {
+  readonly seq: number;
+  readonly index: number;
+  readonly time: number;
+  readonly body: B64;
+  readonly sig: B64;
+  readonly facets: readonly { readonly f: number; readonly bytes: B64 }[];
+  readonly kind?: string;
+}
+
+export interface Receipt {
+  readonly result: "stored" | "refused" | "rejected";
+  readonly code?: ErrorCode;
+  readonly version?: number;
+  readonly index?: number;
+  readonly time?: number;
+  readonly commitments?: readonly { readonly field: number; readonly hash: B64 }[];
+  readonly refused_body?: B64;
+  readonly proof?: readonly B64[];
+  readonly note?: string;
+}
+
+export interface SubjectShare {
+  readonly subj: string;
+  readonly unit: string;
+  readonly gate_share: B64;
+}

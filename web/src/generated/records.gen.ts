@@ -217,7 +217,7 @@ export interface RecordFieldsOf {
 
 export type RecordType = keyof RecordFieldsOf;
 
-// The words for these stand in src/i18n/records.en.ftl.
+// Their words stand in src/i18n/{record,field,choice,unit,class,role}/strings.en.ftl.
 export type RecordMessageId =
   | "choice-allergies-known-has-allergies"
   | "choice-allergies-known-none-known"

@@ -1,7 +1,7 @@
 // web/src/ui/table/table.tsx: sortable; only the rows in view are drawn once there are many (100,000 is fine); the
 // first cell of a row opens its detail under it.
 
-import type { ComponentChildren, JSX } from "preact";
+import type { ComponentChildren, JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
 import { Icon } from "../icon/icon.tsx";
@@ -42,6 +42,7 @@ export function Table<Row>({ caption, hideCaption = false, columns, rows, rowKey
   const view = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 600 });
   const [open, setOpen] = useState<string | null>(null);
+  const [detailHeight, setDetailHeight] = useState(0);
   const virtual = rows.length > drawAllUpTo;
 
   useEffect(() => {
@@ -57,8 +58,11 @@ export function Table<Row>({ caption, hideCaption = false, columns, rows, rowKey
     };
   }, [virtual]);
 
-  const first = virtual ? Math.max(0, Math.floor(scroll.top / rowHeight) - margin) : 0;
-  const end = virtual ? Math.min(rows.length, Math.ceil((scroll.top + scroll.height) / rowHeight) + margin) : rows.length;
+  const openAt = virtual && open !== null ? rows.findIndex((row) => rowKey(row) === open) : -1;
+  const isOpenAbove = openAt >= 0 && openAt * rowHeight < scroll.top;
+  const top = isOpenAbove ? Math.max(openAt * rowHeight, scroll.top - detailHeight) : scroll.top;
+  const first = virtual ? Math.max(0, Math.floor(top / rowHeight) - margin) : 0;
+  const end = virtual ? Math.min(rows.length, Math.ceil((top + scroll.height) / rowHeight) + margin) : rows.length;
 
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>;
   return (
@@ -68,8 +72,8 @@ export function Table<Row>({ caption, hideCaption = false, columns, rows, rowKey
         <thead>
           <tr>{columns.map((column) => <Head key={column.key} column={column} sort={sort} onSort={onSort} />)}</tr>
         </thead>
-        <tbody>
-          <Gap height={first * rowHeight} columns={columns.length} />
+        <tbody onKeyDown={moveBetweenRows}>
+          <Gap height={first * rowHeight + (openAt >= 0 && openAt < first ? detailHeight : 0)} columns={columns.length} />
           {rows.slice(first, end).map((row, index) => {
             const key = rowKey(row);
             const isOpen = key === open;
@@ -87,15 +91,28 @@ export function Table<Row>({ caption, hideCaption = false, columns, rows, rowKey
                 ))}
               </tr>,
               isOpen && detail !== undefined ? (
-                <tr key={`${key} detail`} class="app-table__detail"><td colSpan={columns.length}>{detail(row)}</td></tr>
+                <tr key={`${key} detail`} class="app-table__detail" ref={(element) => { if (element !== null && element.offsetHeight !== detailHeight) setDetailHeight(element.offsetHeight); }}>
+                  <td colSpan={columns.length}><div class="app-table__detail-body">{detail(row)}</div></td>
+                </tr>
               ) : null,
             ];
           })}
-          <Gap height={(rows.length - end) * rowHeight} columns={columns.length} />
+          <Gap height={(rows.length - end) * rowHeight + (openAt >= end ? detailHeight : 0)} columns={columns.length} />
         </tbody>
       </table>
     </div>
   );
+}
+
+// Arrow up and down go from row to row.
+function moveBetweenRows(event: TargetedKeyboardEvent<HTMLTableSectionElement>): void {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.matches(".app-table__open")) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>(".app-table__open")];
+  const next = buttons[buttons.indexOf(event.target) + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
 }
 
 function Head<Row>({ column, sort, onSort }: { column: Column<Row>; sort: Sort | undefined; onSort: ((sort: Sort) => void) | undefined }): JSX.Element {

@@ -1,0 +1,149 @@
+// Signing in: OPAQUE in two requests, then the second factor. Unknown handles take the same path and the same time.
+#include "server/api/sessions.h"
+#include "server/api/shapes.h"
+#include "server/session/known_device.h"
+#include "shared/base/encoding.h"
+#include "shared/signin/lockout.h"
+#include "shared/signin/totp.h"
+
+namespace care::server {
+namespace {
+
+constexpr unsigned kSecondFactorTries = 5;
+
+Result<signin::LockoutCounter> load_counter(AccountReads& accounts, const LockoutKey& key) {
+  const auto stored = CARE_TRY(accounts.find_lockout(key));
+  if (!stored) return signin::LockoutCounter{};
+  return signin::LockoutCounter::decode(*stored);
+}
+
+// Counted before it is answered: whoever hangs up after KE2 has had a try.
+Result<void> count_attempt(Workspace& home, const LockoutKey& key) {
+  return home.change([&](Change& change) -> Result<void> {
+    const auto counter = CARE_TRY(load_counter(change.accounts(), key));
+    const auto next = CARE_TRY(signin::decide_attempt(counter, change.now()));
+    return change.accounts().put_lockout(key, next.encode());
+  });
+}
+
+Result<void> forgive(Change& change, const LockoutKey& key) {
+  const auto counter = CARE_TRY(load_counter(change.accounts(), key));
+  const bool known = !(key.client == ByteArray<16>{});
+  const auto next = signin::forgive_attempt(
+      counter, known ? signin::ClientKind::known_device : signin::ClientKind::unknown_client);
+  return change.accounts().put_lockout(key, next.encode());
+}
+
+void record_failure(const OpenCall& call, const PendingLogin& login) {
+  if (!login.account) return;
+  const auto done = call.home->change([&](Change& change) -> Result<void> {
+    CARE_TRY(change.append_event(login.account->actor, audit::SessionFailed{}, origin_of(call.request)));
+    return {};
+  });
+  if (!done) call.services.log.warn({.event = "signin_failure_not_logged", .code = done.error().code()});
+}
+
+// An unlock: the page still has the cookie of a session of this account that passed its second factor.
+std::shared_ptr<LiveSession> session_being_unlocked(const OpenCall& call, const AccountRow& account) {
+  if (call.request.session_cookie.empty()) return nullptr;
+  auto session = call.services.sessions.find(*call.home, call.request.session_cookie);
+  if (!session || !((*session)->row().account == account.account)) return nullptr;
+  return *session;
+}
+
+Answer finish_without_or_ask_factor(const OpenCall& call, const LoginId& id, PendingLogin login) {
+  auto reader = CARE_TRY(call.home->read());
+  const auto factor = CARE_TRY(reader.accounts().find_second_factor(login.account->account));
+  const auto unlocked = session_being_unlocked(call, *login.account);
+  const bool enrolled = factor && factor->confirmed;
+  if (enrolled && !(unlocked && unlocked->second_factor_passed())) {
+    call.services.logins.put(id, std::move(login));
+    return problem_response(ErrorCode::second_factor_needed, "login", Json(id.text()));
+  }
+  FinishedSignin finished{std::move(*login.account), std::move(*login.session_key), false, {}, {}};
+  if (unlocked) {
+    finished.second_factor = unlocked->second_factor_passed();
+    finished.expires = unlocked->row().expires;
+    finished.replaces = unlocked->row().id_hash;
+  }
+  return answer_signed_in(call, std::move(finished));
+}
+
+}  // namespace
+
+Answer start_signin(const OpenCall& call) {
+  const Json body = CARE_TRY(read_body(call.request));
+  ObjectReader reader = CARE_TRY(ObjectReader::open(body));
+  const std::string handle = CARE_TRY(normalise_handle(CARE_TRY(reader.text("handle"))));
+  const auto ke1 = CARE_TRY(signin::Ke1::decode(CARE_TRY(reader.base64url("ke1"))));
+  CARE_TRY(reader.finish());
+  PendingLogin login;
+  login.workspace = call.home->id();
+  {
+    auto lease = CARE_TRY(call.home->read());
+    login.account = CARE_TRY(lease.accounts().find_account_by_handle(handle));
+  }
+  const auto& keys = call.home->opaque_keys();
+  const AccountId account = login.account ? login.account->account : signin::derive_fake_account_id(keys, handle);
+  login.lockout.account = account;
+  const Hash32 cookie_key = CARE_TRY(load_device_cookie_key(*call.home, call.services.random));
+  if (const auto device = read_device_cookie(cookie_key, account, call.request.device_cookie)) {
+    login.lockout.client = *device;
+  }
+  CARE_TRY(count_attempt(*call.home, login.lockout));
+  std::optional<BytesView> record;
+  if (login.account) record = login.account->opaque_record;
+  auto answer = CARE_TRY(signin::answer_login(ke1, record, keys, signin::OpaqueSetting::of(call.home->id(), account),
+                                              call.services.random));
+  login.opaque = std::move(answer.state);
+  const auto id = make_id<LoginId>(call.services.random);
+  Json out = Json::object(
+      {{"account", account.text()}, {"ke2", encode_base64url(answer.ke2.encode())}, {"login", id.text()}});
+  call.services.logins.put(id, std::move(login));
+  return json_response(out);
+}
+
+Answer finish_signin(const OpenCall& call) {
+  const Json body = CARE_TRY(read_body(call.request));
+  ObjectReader reader = CARE_TRY(ObjectReader::open(body));
+  const auto id = CARE_TRY(reader.id<LoginId>("login"));
+  const auto ke3 = CARE_TRY(signin::Ke3::decode(CARE_TRY(reader.base64url("ke3"))));
+  CARE_TRY(reader.finish());
+  PendingLogin login = CARE_TRY(call.services.logins.take(id));
+  if (!(login.workspace == call.home->id()) || !login.opaque) return ErrorCode::login_unknown;
+  auto key = signin::accept_login(std::move(*login.opaque), ke3);
+  login.opaque.reset();
+  if (!key || !login.account) {
+    record_failure(call, login);
+    return ErrorCode::signin_failed;
+  }
+  login.session_key = std::move(key).value();
+  CARE_TRY(call.home->change([&](Change& change) { return forgive(change, login.lockout); }));
+  return finish_without_or_ask_factor(call, id, std::move(login));
+}
+
+Answer second_factor_signin(const OpenCall& call) {
+  const Json body = CARE_TRY(read_body(call.request));
+  ObjectReader reader = CARE_TRY(ObjectReader::open(body));
+  const auto id = CARE_TRY(reader.id<LoginId>("login"));
+  const std::string code = CARE_TRY(reader.text("code"));
+  CARE_TRY(reader.finish());
+  PendingLogin login = CARE_TRY(call.services.logins.take(id));
+  if (!(login.workspace == call.home->id()) || !login.session_key || !login.account) return ErrorCode::login_unknown;
+  // Codes have a counter of their own: a million guesses need many sign-ins, and each of those is counted too.
+  const LockoutKey codes{login.account->account, {0xC0}};
+  CARE_TRY(count_attempt(*call.home, codes));
+  const auto checked = call.home->change([&](Change& change) -> Result<void> {
+    CARE_TRY(use_second_factor(change, login.account->account, code));
+    return change.accounts().put_lockout(codes, signin::LockoutCounter{}.encode());
+  });
+  if (!checked) {
+    record_failure(call, login);
+    if (++login.tries < kSecondFactorTries) call.services.logins.put(id, std::move(login));
+    return checked.error();
+  }
+  FinishedSignin finished{std::move(*login.account), std::move(*login.session_key), true, {}, {}};
+  return answer_signed_in(call, std::move(finished));
+}
+
+}  // namespace care::server

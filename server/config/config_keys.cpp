@@ -1,0 +1,36 @@
+#include "server/config/config_keys.h"
+
+#include <array>
+
+namespace care::server {
+namespace {
+
+constexpr std::string_view kTlsModes[] = {"local", "files", "off"};
+constexpr std::string_view kLogLevels[] = {"debug", "info", "warn", "error"};
+
+const std::array kRows{
+    KeyRow{"server", "data", &Config::data, "Folder of everything that is stored. Back this up; the master key lies elsewhere."},
+    KeyRow{"server", "base_host", &Config::base_host, "Name under which each home has its address: <home>.<base_host>."},
+    KeyRow{"server", "listen", &Config::listen, "Address to listen on."},
+    KeyRow{"server", "port", &Config::port, "Port to listen on.", 1, 65535},
+    KeyRow{"server", "admin_listen", &Config::admin_listen, "Address of health checks and metrics; keep it private."},
+    KeyRow{"server", "admin_port", &Config::admin_port, "Port of health checks and metrics; 0 switches them off.", 0, 65535},
+    KeyRow{"server", "threads", &Config::threads, "Threads that serve requests; 0 chooses by the number of cores.", 0, 1024},
+    KeyRow{"server", "trusted_proxies", &Config::trusted_proxies, "Addresses whose forwarded headers are believed."},
+    KeyRow{"server", "drain_seconds", &Config::drain_seconds, "How long a stopping server finishes what it began.", 0, 300},
+    KeyRow{"tls", "mode", &Config::tls_mode,
+           "local: own authority and certificate; files: the two below; off: plain HTTP, loopback addresses only.", 0, 0, kTlsModes},
+    KeyRow{"tls", "certificate", &Config::certificate, "Certificate with its chain, PEM."},
+    KeyRow{"tls", "certificate_key", &Config::certificate_key, "Private key of the certificate, PEM."},
+    KeyRow{"keys", "master_key", &Config::master_key,
+           "Where the master key comes from: file:PATH, env:NAME, cmd:COMMAND or systemd:NAME. Never the key itself."},
+    KeyRow{"homes", "open_max", &Config::open_max, "Homes kept open at the same time.", 1, 100000},
+    KeyRow{"homes", "idle_close_seconds", &Config::idle_close_seconds, "A home nobody used for so long is closed.", 1, 86400},
+    KeyRow{"log", "level", &Config::log_level, "How much is written to standard output.", 0, 0, kLogLevels},
+};
+
+}  // namespace
+
+std::span<const KeyRow> key_rows() { return kRows; }
+
+}  // namespace care::server

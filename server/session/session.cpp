@@ -1,0 +1,99 @@
+#include "server/session/session.h"
+
+#include <charconv>
+
+#include "shared/base/encoding.h"
+#include "shared/crypto/hazmat/sha2.h"
+#include "shared/crypto/request_proof.h"
+
+namespace care::server {
+
+NewSessionId make_session_id(Random& random) {
+  ByteArray<32> id{};
+  random.fill(id);
+  return {encode_base64url(id), crypto::sha256(id)};
+}
+
+std::optional<Hash32> hash_of_cookie(std::string_view cookie) {
+  const auto id = decode_base64url_exact<32>(cookie);
+  if (!id) return std::nullopt;
+  return crypto::sha256(*id);
+}
+
+bool ProofWindow::accept(std::uint64_t counter) {
+  if (counter <= floor_ || counter + kWidth <= highest_) return false;
+  if (counter > highest_) {
+    const std::uint64_t steps = std::min(counter - highest_, kWidth);
+    for (std::uint64_t i = 1; i <= steps; ++i) seen_[(counter - i + 1) % kWidth] = false;
+    highest_ = counter;
+  } else if (seen_[counter % kWidth]) {
+    return false;
+  }
+  seen_[counter % kWidth] = true;
+  return true;
+}
+
+Result<bool> LiveSession::check_proof(const ProofInput& input) {
+  const std::size_t dot = input.header.find('.');
+  if (dot == std::string_view::npos) return ErrorCode::session_proof_wrong;
+  std::uint64_t counter = 0;
+  const char* end = input.header.data() + dot;
+  const auto parsed = std::from_chars(input.header.data(), end, counter);
+  const auto mac = decode_base64url_exact<32>(input.header.substr(dot + 1));
+  if (parsed.ec != std::errc() || parsed.ptr != end || !mac) return ErrorCode::session_proof_wrong;
+  const crypto::ProvenRequest request{
+      .method = input.method, .path = input.target, .body = input.body, .counter = counter};
+  if (!crypto::verify_request_proof(row_.proof_key, request, *mac)) return ErrorCode::session_proof_wrong;
+  const std::lock_guard lock(mutex_);
+  if (!window_.accept(counter)) return ErrorCode::session_proof_wrong;
+  return window_.highest() > stored_bound_;
+}
+
+std::uint64_t LiveSession::move_bound() {
+  const std::lock_guard lock(mutex_);
+  stored_bound_ = window_.highest() + kBoundStepMs;
+  return stored_bound_;
+}
+
+bool LiveSession::count_read(const SubjectId& subject) {
+  const std::lock_guard lock(mutex_);
+  return ++reads_[subject] == 1;
+}
+
+Result<std::shared_ptr<LiveSession>> SessionTable::find(Workspace& home, std::string_view cookie) {
+  const auto hash = hash_of_cookie(cookie);
+  if (!hash) return ErrorCode::session_missing;
+  // A session belongs to one home: its key here holds both, so another home's cookie finds nothing.
+  std::string key(as_text(home.id().bytes()));
+  key += as_text(*hash);
+  std::shared_ptr<LiveSession> session;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto at = live_.find(key);
+    if (at != live_.end()) session = at->second;
+  }
+  if (!session) {
+    auto reader = CARE_TRY(home.read());
+    auto row = CARE_TRY(reader.accounts().find_session(*hash));
+    if (!row) return ErrorCode::session_missing;
+    // The client's counter goes on from where it was; nothing at or below the stored bound of an earlier process counts.
+    const std::uint64_t floor = row->counter;
+    session = std::make_shared<LiveSession>(std::move(*row), floor);
+    const std::lock_guard lock(mutex_);
+    session = live_.emplace(std::move(key), std::move(session)).first->second;
+  }
+  if (clock_.now() >= session->row().expires) return ErrorCode::session_expired;
+  return session;
+}
+
+void SessionTable::forget(const Hash32& id_hash) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(live_, [&](const auto& each) { return each.second->row().id_hash == id_hash; });
+}
+
+void SessionTable::forget_account(const AccountId& account) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(live_, [&](const auto& each) { return each.second->row().account == account; });
+}
+
+}  // namespace care::server

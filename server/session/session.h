@@ -1,0 +1,87 @@
+// server/session/session.h — the cookie, the session behind it, and the proof that a request comes from who signed in.
+//
+// Shapes   cookie value = 32 random bytes, base64url; only its SHA-256 is stored. Proof header: <counter>.<MAC base64url>
+// Errors   session_missing, session_expired, session_proof_wrong
+// Secrets  the proof key never leaves the server's memory and the encrypted file
+// Tests    tests/unit/server/session/*_test.cpp
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+#include "server/store/account_tables.h"
+#include "server/workspace/workspace.h"
+
+namespace care::server {
+
+inline constexpr std::string_view kSessionCookie = "__Host-careseal";
+inline constexpr std::chrono::hours kSessionLength{8};
+
+struct NewSessionId {
+  std::string cookie;  // what the browser keeps
+  Hash32 hash{};       // what the server keeps
+};
+NewSessionId make_session_id(Random& random);
+std::optional<Hash32> hash_of_cookie(std::string_view cookie);
+
+// Accepts each counter once, out of order within a window: pages send several requests at a time.
+class ProofWindow {
+ public:
+  explicit ProofWindow(std::uint64_t floor) : highest_(floor), floor_(floor) {}
+  bool accept(std::uint64_t counter);
+  std::uint64_t highest() const { return highest_; }
+
+ private:
+  static constexpr std::uint64_t kWidth = 256;
+  std::uint64_t highest_;
+  std::uint64_t floor_;
+  std::array<bool, kWidth> seen_{};
+};
+
+struct ProofInput {
+  std::string_view header;
+  std::string_view method;
+  std::string_view target;
+  BytesView body;
+};
+
+// A session that is open in this process. Its counter window lives here; the store keeps a bound above what was taken, so
+// that after a restart no proof can be replayed.
+class LiveSession {
+ public:
+  LiveSession(SessionRow row, std::uint64_t floor) : row_(std::move(row)), window_(floor), stored_bound_(row_.counter) {}
+  const SessionRow& row() const { return row_; }
+  // True if the stored bound must be moved up before the request is answered.
+  Result<bool> check_proof(const ProofInput& input);
+  std::uint64_t move_bound();
+  bool count_read(const SubjectId& subject);  // true the first time in this session
+  bool second_factor_passed() const { return second_factor_; }
+  void pass_second_factor() { second_factor_ = true; }
+
+ private:
+  static constexpr std::uint64_t kBoundStepMs = 60'000;  // counters follow the client's clock in ms
+  SessionRow row_;
+  std::mutex mutex_;
+  ProofWindow window_;
+  std::uint64_t stored_bound_;
+  std::unordered_map<SubjectId, std::uint64_t> reads_;
+  std::atomic<bool> second_factor_{row_.second_factor};
+};
+
+// Sessions of one process, found by the hash of the cookie.
+class SessionTable {
+ public:
+  explicit SessionTable(const Clock& clock) : clock_(clock) {}
+  Result<std::shared_ptr<LiveSession>> find(Workspace& home, std::string_view cookie);
+  void forget(const Hash32& id_hash);
+  void forget_account(const AccountId& account);
+
+ private:
+  const Clock& clock_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<LiveSession>> live_;
+};
+
+}  // namespace care::server

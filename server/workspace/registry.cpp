@@ -1,0 +1,303 @@
+#include "server/workspace/registry.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+
+#include "server/workspace/durable_files.h"
+#include "shared/audit/checkpoint.h"
+
+namespace care::server {
+namespace {
+
+constexpr const char* kRegistryFile = "registry.db";
+constexpr const char* kHighWaterFile = "highwater";
+constexpr std::string_view kNewPrefix = "new-";
+
+// Addresses the server needs for itself, or that would look like its own.
+constexpr std::string_view kReserved[] = {"www", "api", "admin", "status", "mail", "console", "trust", "login", "localhost"};
+
+bool is_label_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
+
+// Brings a folder name into being only if everything in it worked.
+class NewFolder {
+ public:
+  static Result<NewFolder> make(const std::filesystem::path& data, const WorkspaceId& workspace) {
+    const std::filesystem::path path = data / (std::string(kNewPrefix) + workspace.text());
+    std::error_code failed;
+    std::filesystem::remove_all(path, failed);  // left over from a crash; no entry points to it
+    if (!std::filesystem::create_directory(path, failed)) return ErrorCode::store_failed;
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all, failed);
+    return NewFolder(path);
+  }
+  NewFolder(NewFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  NewFolder& operator=(NewFolder&&) = delete;
+  ~NewFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  const std::filesystem::path& path() const { return path_; }
+  Result<void> rename_to(const std::filesystem::path& target) {
+    CARE_TRY(rename_durably(path_, target));
+    path_.clear();
+    return {};
+  }
+
+ private:
+  explicit NewFolder(std::filesystem::path path) : path_(std::move(path)) {}
+  std::filesystem::path path_;
+};
+
+}  // namespace
+
+bool is_home_label(std::string_view label) {
+  if (label.size() < 3 || label.size() > 40 || label.front() == '-' || label.back() == '-') return false;
+  if (!std::all_of(label.begin(), label.end(), is_label_character)) return false;
+  if (label.starts_with("xn--")) return false;  // an address in another script: not made by hand here
+  return std::find(std::begin(kReserved), std::end(kReserved), label) == std::end(kReserved);
+}
+
+class WorkspaceRegistry::State final : public WorkspaceLease::Holder {
+ public:
+  State(const RegistryOptions& options, StoreMaker& stores, const Keyring& keyring, const Clock& clock, Random& random,
+        std::unique_ptr<RegistryStore> homes)
+      : options_(options), stores_(stores), keyring_(keyring), clock_(clock), random_(random), homes_(std::move(homes)) {}
+
+  Result<void> load() {
+    for (RegistryEntry& entry : CARE_TRY(homes_->load())) remember(std::move(entry));
+    return {};
+  }
+
+  Result<WorkspaceLease> open(const WorkspaceId& workspace) {
+    std::unique_lock lock(mutex_);
+    Open& slot = open_[workspace];
+    ++slot.holders;
+    slot.last_used = ++uses_;
+    slot.last_time = clock_.now();
+    // Whoever comes first opens; the others wait for the outcome, or for the last one to have closed.
+    while (slot.busy) settled_.wait(lock);
+    if (!slot.workspace) {
+      slot.busy = true;
+      lock.unlock();
+      auto made = load_workspace(workspace);
+      lock.lock();
+      slot.busy = false;
+      settled_.notify_all();
+      if (!made.ok()) {
+        if (--slot.holders == 0) open_.erase(workspace);
+        return made.error();
+      }
+      slot.workspace = std::move(made).value();
+    }
+    Workspace& opened = *slot.workspace;
+    while (open_.size() > options_.open_max && close_one(lock, [](const Open&) { return true; })) {
+    }
+    return WorkspaceLease(*this, opened);
+  }
+
+  void release(const WorkspaceId& workspace) override {
+    const std::lock_guard lock(mutex_);
+    const auto at = open_.find(workspace);
+    if (at == open_.end()) return;
+    --at->second.holders;
+    at->second.last_time = clock_.now();
+  }
+
+  std::optional<WorkspaceId> find(std::string_view label) const {
+    const std::lock_guard lock(mutex_);
+    const auto at = by_label_.find(std::string(label));
+    if (at == by_label_.end()) return std::nullopt;
+    return at->second.workspace;
+  }
+
+  bool knows(const WorkspaceId& workspace) const {
+    const std::lock_guard lock(mutex_);
+    return std::any_of(by_label_.begin(), by_label_.end(),
+                       [&](const auto& each) { return each.second.workspace == workspace; });
+  }
+
+  std::vector<RegistryEntry> list() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<RegistryEntry> entries;
+    for (const auto& [label, entry] : by_label_) entries.push_back(entry);
+    return entries;
+  }
+
+  Result<PreparedHome> prepare(std::string_view label, const WorkspaceId& workspace);
+  Result<std::vector<Receipt>> create(PreparedHome prepared, std::string_view label,
+                                      const std::function<Result<void>(Change&)>& first);
+  void maintain();
+
+  std::size_t open_count() const {
+    const std::lock_guard lock(mutex_);
+    return static_cast<std::size_t>(
+        std::count_if(open_.begin(), open_.end(), [](const auto& each) { return each.second.workspace != nullptr; }));
+  }
+
+ private:
+  struct Open {
+    std::unique_ptr<Workspace> workspace;
+    std::size_t holders = 0;
+    std::uint64_t last_used = 0;
+    Instant last_time{};
+    bool busy = false;  // being opened or closed
+  };
+
+  void remember(RegistryEntry entry) {
+    const std::lock_guard lock(mutex_);
+    const std::string label = entry.label;
+    by_label_[label] = std::move(entry);
+  }
+
+  std::filesystem::path folder_of(const WorkspaceId& workspace) const { return options_.data / workspace.text(); }
+
+  Result<std::unique_ptr<Workspace>> load_workspace(const WorkspaceId& workspace) {
+    const std::filesystem::path folder = folder_of(workspace);
+    WorkspaceKeys keys = CARE_TRY(keyring_.load_workspace_keys(folder, workspace));
+    auto store = CARE_TRY(stores_.open(folder, {keys.database, keys.shares}));
+    auto opened_mark = open_high_water(folder / kHighWaterFile);
+    if (!opened_mark.ok() && opened_mark.error().code() != ErrorCode::store_corrupt) return opened_mark.error();
+    // Without its mark nobody can say that the log was not put back: reading only.
+    auto high_water = opened_mark.ok() ? std::move(opened_mark).value() : make_unreachable_mark();
+    return Workspace::open({workspace, options_.base_host, std::move(keys), std::move(store), std::move(high_water)},
+                           clock_, random_, options_.limits);
+  }
+
+  // Closes the least recently used home that nobody holds and that `may_close`; false if there is none. Finishing a queue takes
+  // time, so the lock is let go meanwhile; `busy` keeps everybody else from opening the same files.
+  template <typename MayClose>
+  bool close_one(std::unique_lock<std::mutex>& lock, MayClose&& may_close) {
+    auto oldest = open_.end();
+    for (auto at = open_.begin(); at != open_.end(); ++at) {
+      const Open& slot = at->second;
+      if (slot.holders != 0 || slot.busy || !slot.workspace || !may_close(slot)) continue;
+      if (oldest == open_.end() || slot.last_used < oldest->second.last_used) oldest = at;
+    }
+    if (oldest == open_.end()) return false;
+    Open& slot = oldest->second;
+    std::unique_ptr<Workspace> closing = std::move(slot.workspace);
+    slot.busy = true;
+    lock.unlock();
+    closing.reset();
+    lock.lock();
+    slot.busy = false;
+    settled_.notify_all();
+    if (slot.holders == 0) open_.erase(oldest);
+    return true;
+  }
+
+  RegistryOptions options_;
+  StoreMaker& stores_;
+  const Keyring& keyring_;
+  const Clock& clock_;
+  Random& random_;
+  std::unique_ptr<RegistryStore> homes_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable settled_;
+  std::map<std::string, RegistryEntry> by_label_;
+  std::map<WorkspaceId, Open> open_;
+  std::uint64_t uses_ = 0;
+};
+
+Result<PreparedHome> WorkspaceRegistry::State::prepare(std::string_view label, const WorkspaceId& workspace) {
+  if (!is_home_label(label)) return ErrorCode::home_label_invalid;
+  if (workspace.is_none() || find(label) || knows(workspace)) return ErrorCode::home_exists;
+  WorkspaceKeys keys = CARE_TRY(Keyring::make_workspace_keys(random_));
+  auto log_key = CARE_TRY(audit::VerifierKey::create(audit::workspace_origin(options_.base_host, workspace),
+                                                     audit::NoteKeyType::ed25519, keys.log.public_key()));
+  return PreparedHome(workspace, std::move(log_key), std::move(keys));
+}
+
+Result<std::vector<Receipt>> WorkspaceRegistry::State::create(PreparedHome prepared, std::string_view label,
+                                                              const std::function<Result<void>(Change&)>& first) {
+  const WorkspaceId workspace = prepared.workspace_;
+  if (!is_home_label(label)) return ErrorCode::home_label_invalid;
+  if (find(label) || knows(workspace)) return ErrorCode::home_exists;
+  NewFolder folder = CARE_TRY(NewFolder::make(options_.data, workspace));
+  CARE_TRY(keyring_.store_workspace_keys(folder.path(), workspace, prepared.keys_, random_));
+  std::vector<Receipt> receipts;
+  {
+    auto store = CARE_TRY(stores_.create(folder.path(), {prepared.keys_.database, prepared.keys_.shares}));
+    auto high_water = CARE_TRY(create_high_water(folder.path() / kHighWaterFile));
+    auto home = CARE_TRY(Workspace::open({workspace, options_.base_host, std::move(prepared.keys_), std::move(store),
+                                          std::move(high_water)}, clock_, random_, options_.limits));
+    receipts = CARE_TRY(home->change_with_receipts(first));
+    if (!home->has_directory()) return ErrorCode::genesis_mismatch;
+    const bool same_label = home->with_directory([&](const membership::Directory& d) { return d.label() == label; });
+    if (!same_label) return Error(ErrorCode::genesis_mismatch, "label");
+  }
+  // The folder first: an entry without folder would be a home that cannot open; a folder without entry is nobody's.
+  CARE_TRY(sync_folder(folder.path()));
+  CARE_TRY(folder.rename_to(folder_of(workspace)));
+  const RegistryEntry entry{std::string(label), workspace, clock_.now()};
+  CARE_TRY(homes_->add(entry));
+  remember(entry);
+  return receipts;
+}
+
+void WorkspaceRegistry::State::maintain() {
+  std::vector<WorkspaceId> left;
+  {
+    std::unique_lock lock(mutex_);
+    const Instant now = clock_.now();
+    while (close_one(lock, [&](const Open& slot) { return now - slot.last_time >= options_.idle_close; })) {
+    }
+    for (const auto& [workspace, slot] : open_) {
+      if (slot.workspace) left.push_back(workspace);
+    }
+  }
+  for (const WorkspaceId& workspace : left) {
+    std::unique_lock lock(mutex_);
+    const auto at = open_.find(workspace);
+    if (at == open_.end() || !at->second.workspace) continue;
+    ++at->second.holders;  // not closed meanwhile, and not counted as used
+    lock.unlock();
+    static_cast<void>(at->second.workspace->tidy().ok());  // the next round tries again
+    lock.lock();
+    --at->second.holders;
+  }
+}
+
+// ---- outside
+
+Result<std::unique_ptr<WorkspaceRegistry>> WorkspaceRegistry::open(const RegistryOptions& options, StoreMaker& stores,
+                                                                   const Keyring& keyring, const Clock& clock,
+                                                                   Random& random) {
+  const Secret32 key = CARE_TRY(keyring.load_or_make_registry_key(options.data, random));
+  auto homes = CARE_TRY(stores.open_registry(options.data / kRegistryFile, key));
+  auto state = std::make_unique<State>(options, stores, keyring, clock, random, std::move(homes));
+  CARE_TRY(state->load());
+  return std::unique_ptr<WorkspaceRegistry>(new WorkspaceRegistry(std::move(state)));
+}
+
+WorkspaceRegistry::WorkspaceRegistry(std::unique_ptr<State> state) : state_(std::move(state)) {}
+WorkspaceRegistry::~WorkspaceRegistry() = default;
+
+Result<WorkspaceLease> WorkspaceRegistry::open_by_label(std::string_view label) {
+  const auto workspace = state_->find(label);
+  if (!workspace) return ErrorCode::host_unknown;
+  return state_->open(*workspace);
+}
+
+Result<WorkspaceLease> WorkspaceRegistry::open_by_id(const WorkspaceId& workspace) {
+  if (!state_->knows(workspace)) return ErrorCode::host_unknown;
+  return state_->open(workspace);
+}
+
+Result<std::vector<RegistryEntry>> WorkspaceRegistry::list() const { return state_->list(); }
+
+Result<PreparedHome> WorkspaceRegistry::prepare_home(std::string_view label, const WorkspaceId& workspace) {
+  return state_->prepare(label, workspace);
+}
+
+Result<std::vector<Receipt>> WorkspaceRegistry::create_home(PreparedHome prepared, std::string_view label,
+                                                            const std::function<Result<void>(Change&)>& first) {
+  return state_->create(std::move(prepared), label, first);
+}
+
+void WorkspaceRegistry::maintain() { state_->maintain(); }
+std::size_t WorkspaceRegistry::open_count() const { return state_->open_count(); }
+
+}  // namespace care::server

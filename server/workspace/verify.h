@@ -1,0 +1,30 @@
+// server/workspace/verify.h — the whole log of a home from its first entry, believing nothing the tables say.
+//
+// Checks   frame, position and time of each leaf; signature, number, predecessor and standing of each author; membership replayed;
+//          refusals named by their own entries; envelopes against the hashes in their statements; tiles, heads and high-water mark
+// Shares   no code with the writer: reading, hashing and judging go through shared/ alone
+// Tests    tests/unit/server/workspace/verify_test.cpp
+#pragma once
+
+#include "server/store/store.h"
+#include "server/workspace/high_water.h"
+
+namespace care::server {
+
+struct VerifyReport {
+  std::uint64_t leaves = 0;
+  std::uint64_t statements = 0;  // signed ones
+  std::uint64_t refusals = 0;
+  std::uint64_t versions = 0;    // whose envelopes were hashed
+  struct Problem {
+    std::uint64_t index = 0;     // of the leaf; the size of the log where it concerns the whole
+    Error error;
+  };
+  std::vector<Problem> problems;  // at most 100
+  bool good() const { return problems.empty(); }
+};
+
+// An error means that the store could not be read; what is wrong with the log is in the report.
+Result<VerifyReport> verify_log(ReaderLease& reader, const WorkspaceId& workspace, const HighWaterMark& mark);
+
+}  // namespace care::server

@@ -1,0 +1,68 @@
+// server/workspace/workspace_state.h — the inside of an open Workspace: the queue, the writer thread, what both share.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <shared_mutex>
+#include <thread>
+
+#include "server/workspace/batch.h"
+#include "server/workspace/checkpoint_signer.h"
+#include "server/workspace/workspace.h"
+
+namespace care::server {
+
+// One call of somebody who waits. Lives on the caller's stack until `done`.
+struct QueuedJob {
+  std::function<Result<void>(Batch&, std::vector<PendingAnswer>& answers)> run;
+  std::size_t bytes = 0;
+  std::vector<PendingAnswer> answers;
+  Result<void> outcome;
+  std::vector<Result<Receipt>> receipts;  // one per answer
+  std::promise<void> done;
+};
+
+class Workspace::State {
+ public:
+  State(Parts parts, std::unique_ptr<CheckpointSigner> signer, const Clock& clock, Random& random, const WorkspaceLimits& limits);
+  ~State();
+
+  Result<void> load();   // before start
+  void start();
+  Result<void> submit(QueuedJob& job);  // waits; the error is the job's outcome or that it was not taken
+
+  WorkspaceId id;
+  std::unique_ptr<WorkspaceStore> store;
+  signin::OpaqueServerKeys opaque;
+  std::unique_ptr<CheckpointSigner> signer;
+  std::atomic<bool> writable = true;
+
+  mutable std::shared_mutex directory_mutex;
+  std::optional<membership::Directory> directory;  // as committed; changed by the writer under the mutex
+
+ private:
+  Result<void> load_directory();
+  Result<void> load_edge();
+  Result<bool> stands_at_mark();
+  void serve();
+  std::vector<QueuedJob*> take_jobs();
+  void run_batch(std::span<QueuedJob* const> jobs);
+  Result<void> try_batch(std::span<QueuedJob* const> jobs, Batch& batch);
+  Result<void> commit(Batch& batch);
+  Result<Receipt> finish_receipt(Receipt receipt, const audit::BatchProver* prover, const SignedHead& head);
+  void answer(std::span<QueuedJob* const> jobs, const audit::BatchProver* prover);
+
+  const Clock& clock_;
+  WorkspaceLimits limits_;
+  HomeState home_;
+
+  std::mutex queue_mutex_;
+  std::condition_variable queue_filled_;
+  std::deque<QueuedJob*> queue_;
+  bool stopping_ = false;
+  std::thread writer_;
+};
+
+}  // namespace care::server

@@ -1,0 +1,17 @@
+#include "shared/wire/problem.h"
+
+namespace care::wire {
+
+Json encode_problem(const Error& error) {
+  const ErrorInfo& info = info_of(error.code());
+  const auto number = static_cast<std::uint64_t>(error.code());
+  Json out = Json::object({{"code", info.name},
+                           {"number", number},
+                           {"status", std::uint64_t{info.status}},
+                           {"title", info.sentence},
+                           {"type", "/errors/" + std::to_string(number)}});
+  if (!error.field().empty()) out.set("field", error.field().text());
+  return out;
+}
+
+}  // namespace care::wire

@@ -1,0 +1,12 @@
+// shared/wire/problem.h — an error as clients read it (RFC 9457), with our number and no text from input.
+#pragma once
+
+#include "shared/base/json.h"
+
+namespace care::wire {
+
+inline constexpr std::string_view kProblemType = "application/problem+json";
+
+Json encode_problem(const Error& error);
+
+}  // namespace care::wire

@@ -1,0 +1,140 @@
+// web/src/api/client.ts: every request to the home's server. Problems come back as values with the code of errors.json,
+// never as thrown errors; a request that got no answer is network_failed or timeout.
+//
+// Routes with proof carry Careseal-Proof, made by the core over method, path and body: a stolen cookie alone opens nothing.
+
+import { errorNumbers, type ErrorCode } from "../generated/errors.gen.ts";
+import { routes, type PathParameters, type RouteName } from "../generated/routes.gen.ts";
+import type { Answers, BodyOf, QueryOf } from "./api-types.ts";
+import { buildConnectionJudge, type Connection } from "./connection.ts";
+import type { ReadonlySignal } from "@preact/signals";
+
+export interface ApiProblem {
+  readonly ok: false;
+  readonly code: ErrorCode;
+  readonly status: number; // 0: no answer
+  readonly field?: string;
+  readonly problem: { readonly [name: string]: unknown }; // the whole answer: `login` of second_factor_needed, `version` of version_stale …
+}
+
+export type ApiResult<T> = { readonly ok: true; readonly value: T } | ApiProblem;
+
+export type RequestOptions<Name extends RouteName> =
+  (keyof PathParameters<Name> extends never ? { params?: never } : { params: PathParameters<Name> })
+  & (undefined extends QueryOf<Name> ? { query?: never } : { query: QueryOf<Name> })
+  & (undefined extends BodyOf<Name> ? { body?: never } : { body: BodyOf<Name> })
+  & { patience?: number };
+
+export interface ApiClient {
+  readonly connection: ReadonlySignal<Connection>;
+  request<Name extends RouteName>(name: Name, options: RequestOptions<Name>): Promise<ApiResult<Answers[Name]>>;
+}
+
+export interface ApiDependencies {
+  readonly signRequest: (method: string, path: string, body: Uint8Array, now: number) => Promise<{ ok: true; value: { proof: string } } | { ok: false; code: ErrorCode }>;
+  readonly clock: () => Date;
+  readonly build: string;
+  readonly onSessionLost: (code: ErrorCode) => void; // session_missing, session_expired, session_proof_wrong
+  readonly fetch?: typeof fetch;
+}
+
+const patienceMs = 15_000;
+const proofRetryMs = 120_000;
+const sessionCodes: readonly ErrorCode[] = ["session_missing", "session_expired", "session_proof_wrong"];
+
+// Answers that are asked for to learn whether there is a session: their refusal is no news.
+const quiet: readonly RouteName[] = ["getSession", "startSignin", "finishSignin", "secondFactorSignin"];
+
+export function buildApiClient(dependencies: ApiDependencies): ApiClient {
+  const { signRequest, clock, build, onSessionLost } = dependencies;
+  const send = dependencies.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
+  const judge = buildConnectionJudge(clock);
+
+  async function once(name: RouteName, path: string, body: string | undefined, patience: number, ahead: number): Promise<ApiResult<unknown>> {
+    const { method, proof } = routes[name];
+    const headers: Record<string, string> = { "Careseal-Client": build, Accept: "application/json" };
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    if (proof) {
+      const signed = await signRequest(method, path, new TextEncoder().encode(body ?? ""), clock().getTime() + ahead);
+      if (!signed.ok) return { ok: false, code: signed.code, status: 0, problem: {} };
+      headers["Careseal-Proof"] = signed.value.proof;
+    }
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), patience);
+    try {
+      const response = await send(path, {
+        method, headers, signal: abort.signal, credentials: "same-origin", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
+        ...(body === undefined ? {} : { body }),
+      });
+      const text = await response.text();
+      judge.answered();
+      return readAnswer(response.status, text);
+    } catch {
+      judge.missed();
+      return { ok: false, code: abort.signal.aborted ? "timeout" : "network_failed", status: 0, problem: {} };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    connection: judge.connection,
+    async request(name, options) {
+      const given = options as { params?: Record<string, string>; query?: Record<string, number>; body?: object; patience?: number };
+      const path = buildPath(routes[name].path, given.params, given.query);
+      const body = routes[name].method === "POST" ? JSON.stringify(given.body ?? {}) : undefined;
+      const patience = given.patience ?? patienceMs;
+      let result = await once(name, path, body, patience, 0);
+      // The server saw a higher counter than this clock gives: once more with one that is surely higher.
+      if (!result.ok && result.code === "session_proof_wrong") result = await once(name, path, body, patience, proofRetryMs);
+      if (!result.ok && result.status !== 0 && sessionCodes.includes(result.code) && !quiet.includes(name)) onSessionLost(result.code);
+      return result as ApiResult<Answers[typeof name]>;
+    },
+  };
+}
+
+function buildPath(template: string, params: Record<string, string> = {}, query: Record<string, number> = {}): string {
+  const path = template.replace(/\{([a-z_]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const pairs = Object.entries(query).map(([name, value]) => `${name}=${value}`);
+  return pairs.length === 0 ? path : `${path}?${pairs.join("&")}`;
+}
+
+function readAnswer(status: number, text: string): ApiResult<unknown> {
+  const value = parseObject(text);
+  if (status >= 200 && status < 300) {
+    return value === null ? { ok: false, code: "json_malformed", status, problem: {} } : { ok: true, value };
+  }
+  // One record alone is answered with its own status, and its receipt.
+  if (value !== null && Array.isArray(value["results"])) return { ok: true, value };
+  const code = value?.["code"];
+  const field = value?.["field"];
+  return {
+    ok: false,
+    code: isErrorCode(code) ? code : codeOfStatus(status),
+    status,
+    ...(typeof field === "string" ? { field } : {}),
+    problem: value ?? {},
+  };
+}
+
+function parseObject(text: string): { readonly [name: string]: unknown } | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as { readonly [name: string]: unknown }) : null;
+  } catch {
+    return null;
+  }
+}
+
+function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === "string" && Object.hasOwn(errorNumbers, value);
+}
+
+// A proxy's or a gateway's own page has no code of ours.
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 413) return "body_too_large";
+  if (status === 429) return "rate_limited";
+  if (status === 404) return "route_unknown";
+  if (status === 502 || status === 503 || status === 504) return "network_failed";
+  return "internal";
+}

@@ -1,0 +1,191 @@
+// web/src/core/core-client.ts: the core's calls as promises, one method per call (wasm/care_core.d.ts says what each is for).
+//
+// Keys and passwords stay with the worker: a password crosses as bytes that are transferred and wiped. Calls made in the same
+// turn share one message. terminate() ends the worker and with it every key; the next call starts a new, empty one.
+
+import type { ErrorCode } from "../generated/errors.gen.ts";
+import { encodeCanonical } from "./canonical-json.ts";
+import type { CoreAnswer, CoreArgument, CoreCall, CoreCallName } from "./core-protocol.ts";
+import type {
+  AuditRow, B64, CoreResult, FieldError, InviteOut, KitSheet, LeafEntry, MembershipOut, NewRecord, OpenedVersion, PasswordCheck, Receipt, ReceiptCheck,
+  RecordFields, RoleName, SealAnswer, SealedVersion, Signed, SignedIn, SignedStatement, SubjectShare, Synced, Unlocked, Wrap,
+} from "./core-types.ts";
+
+export type HomeFinish = {
+  actor: string; account: string; device: string; device_state: B64; record: B64; wraps: Wrap[]; keyring: B64; gate_share: B64;
+  statements: SignedStatement[];
+};
+export type InviteAccept = Omit<HomeFinish, "actor" | "gate_share">;
+
+// What can be signed about members. "grant" gives a member what a rotation that nobody finished left out.
+export type MembershipAct =
+  | { act: "revoke_user" | "confirm_user" | "grant"; actor: string }
+  | { act: "set_role"; actor: string; role: RoleName }
+  | { act: "invite_cancel"; inv: string }
+  | { act: "revoke_device"; kid: string }
+  | { act: "add_device" };
+
+export type InviteTerms = { name: string; job?: string; role: RoleName; hours: number; host: string };
+export type SealResult = CoreResult<SealAnswer> & { errors?: FieldError[] };
+// Asked for by a role that must set up a second factor first: proofs can be made, keys are not there yet.
+export type OpenVaultArgs = { signed_in: SignedIn; device?: string; device_state?: B64 };
+
+export interface CoreClient {
+  checkPassword(password: Uint8Array, handle: string, role: string): Promise<CoreResult<PasswordCheck>>;
+  validateRecord(record: { type: string; act: NewRecord["act"]; fields: RecordFields; now: number }): Promise<CoreResult<{ errors: FieldError[]; fields: RecordFields }>>;
+  makeQr(text: string): Promise<CoreResult<{ size: number; modules: B64 }>>;
+
+  homeStart(password: Uint8Array, args: { label: string; handle: string }): Promise<CoreResult<{ ws: string; account: string; request: B64 }>>;
+  homeFinish(args: { response: B64; log: string; name: string; now: number }): Promise<CoreResult<HomeFinish>>;
+  inviteOpen(code: string, args: { inv: string; hello: B64; ws: string }): Promise<CoreResult<{ name: string; role: RoleName; ws: string }>>;
+  inviteRegister(password: Uint8Array, args: { handle: string }): Promise<CoreResult<{ account: string; request: B64 }>>;
+  inviteAccept(args: { response?: B64; dir: B64; now: number }): Promise<CoreResult<InviteAccept>>;
+
+  signinStart(password: Uint8Array, args: { handle: string }): Promise<CoreResult<{ ke1: B64 }>>;
+  signinFinish(args: { account: string; ke2: B64; ws: string }): Promise<CoreResult<{ ke3: B64 }>>;
+  openVault(args: OpenVaultArgs): Promise<CoreResult<Unlocked>>;
+  signRequest(method: string, path: string, body: Uint8Array, now: number): Promise<CoreResult<{ proof: string }>>;
+
+  makeKit(): Promise<CoreResult<KitSheet>>;
+  confirmKit(groups: [string, string]): Promise<CoreResult<{ wrap: Wrap }>>;
+  openGrants(grants: readonly { bytes: B64 }[]): Promise<CoreResult<{ opened: number; ignored: number; keyring?: B64 }>>;
+
+  syncDirectory(args: { note: string; consistency: readonly B64[]; entries: readonly LeafEntry[]; now: number }): Promise<CoreResult<Synced>>;
+  verifyReceipts(receipts: readonly { item: SignedStatement; receipt: Receipt }[]): Promise<CoreResult<{ checks: ReceiptCheck[] }>>;
+  verifyAudit(args: { entries: readonly LeafEntry[]; size: number }): Promise<CoreResult<{ rows: AuditRow[]; size: number }>>;
+
+  // These two move this device's counter: only outbox/outbox.ts calls them, under its lock.
+  makeInvite(args: InviteTerms & { now: number }): Promise<CoreResult<InviteOut>>;
+  membershipAct(args: MembershipAct & { now: number }): Promise<CoreResult<Signed<{ statements: MembershipOut[]; keyring?: B64 }>>>;
+  sealRecords(args: { records: readonly NewRecord[]; now: number }): Promise<SealResult>;
+
+  setGateShares(subjects: readonly SubjectShare[]): Promise<CoreResult<{ count: number }>>;
+  openRecords(records: readonly SealedVersion[]): Promise<CoreResult<{ records: OpenedVersion[] }>>;
+  sealDraft(args: { subject?: string; draft: object }): Promise<CoreResult<{ bytes: B64 }>>;
+  openDraft(args: { subject?: string; bytes: B64 }): Promise<CoreResult<{ draft: { [name: string]: unknown } }>>;
+
+  /** Wipes every key, then ends the worker. What was still asked for is answered with vault_locked. */
+  lock(): Promise<void>;
+}
+
+// The part of Worker that is used; tests put the module itself behind it.
+export interface CoreWorker {
+  onmessage: ((event: MessageEvent<readonly CoreAnswer[]>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  postMessage(calls: readonly CoreCall[], transfer: Transferable[]): void;
+  terminate(): void;
+}
+
+const lockWaitMs = 400;
+
+export function buildCoreClient(startWorker: () => CoreWorker): CoreClient {
+  const port = buildPort(startWorker);
+  const call = <T>(name: CoreCallName, ...args: CoreArgument[]): Promise<CoreResult<T>> => port.call(name, args, false) as Promise<CoreResult<T>>;
+  const withJson = <T>(name: CoreCallName, args: object): Promise<CoreResult<T>> => call<T>(name, encodeCanonical(args));
+  const withPassword = <T>(name: CoreCallName, password: Uint8Array, ...rest: CoreArgument[]): Promise<CoreResult<T>> =>
+    port.call(name, [password, ...rest], true) as Promise<CoreResult<T>>;
+
+  return {
+    checkPassword: (password, handle, role) => withPassword("check_password", password, handle, role),
+    validateRecord: (record) => withJson("validate_record", record),
+    makeQr: (text) => call("make_qr", text),
+    homeStart: (password, args) => withPassword("home_start", password, encodeCanonical(args)),
+    homeFinish: (args) => withJson("home_finish", args),
+    inviteOpen: (code, args) => call("invite_open", code, encodeCanonical(args)),
+    inviteRegister: (password, args) => withPassword("invite_register", password, encodeCanonical(args)),
+    inviteAccept: (args) => withJson("invite_accept", args),
+    signinStart: (password, args) => withPassword("signin_start", password, encodeCanonical(args)),
+    signinFinish: (args) => withJson("signin_finish", args),
+    openVault: (args) => withJson("open_vault", args),
+    signRequest: (method, path, body, now) => call("sign_request", method, path, body, now),
+    makeKit: () => call("make_kit"),
+    confirmKit: (groups) => withJson("confirm_kit", { groups }),
+    openGrants: (grants) => withJson("open_grants", { grants }),
+    syncDirectory: (args) => withJson("sync_directory", args),
+    verifyReceipts: (receipts) => withJson("verify_receipts", { receipts }),
+    verifyAudit: (args) => withJson("verify_audit", args),
+    makeInvite: (args) => withJson("make_invite", args),
+    membershipAct: (args) => withJson("membership_act", args),
+    sealRecords: (args) => withJson("seal_records", args),
+    setGateShares: (subjects) => withJson("set_gate_shares", { subjects }),
+    openRecords: (records) => withJson("open_records", { records }),
+    sealDraft: (args) => withJson("seal_draft", args),
+    openDraft: (args) => withJson("open_draft", args),
+    async lock() {
+      if (!port.running()) return;
+      await Promise.race([call("lock"), new Promise((resolve) => setTimeout(resolve, lockWaitMs))]);
+      port.terminate();
+    },
+  };
+}
+
+type Waiting = (result: CoreResult<unknown>) => void;
+
+function failure(code: ErrorCode): CoreResult<never> {
+  return { ok: false, code };
+}
+
+function buildPort(startWorker: () => CoreWorker) {
+  let worker: CoreWorker | undefined;
+  let nextId = 1;
+  let batch: CoreCall[] = [];
+  const waiting = new Map<number, Waiting>();
+
+  const end = (code: ErrorCode): void => {
+    worker?.terminate();
+    worker = undefined;
+    batch = [];
+    for (const resolve of waiting.values()) resolve(failure(code));
+    waiting.clear();
+  };
+
+  const start = (): CoreWorker => {
+    const started = startWorker();
+    started.onmessage = ({ data }) => {
+      for (const { id, text } of data) {
+        waiting.get(id)?.(parseAnswer(text));
+        waiting.delete(id);
+      }
+    };
+    // A worker that the browser ended (no memory) takes its keys with it: as if locked.
+    started.onerror = () => end("vault_locked");
+    return started;
+  };
+
+  const flush = (): void => {
+    if (batch.length === 0) return;
+    const calls = batch;
+    batch = [];
+    worker ??= start();
+    worker.postMessage(calls, calls.flatMap(({ wipe, args }) => (wipe && args[0] instanceof Uint8Array ? [args[0].buffer as ArrayBuffer] : [])));
+  };
+
+  return {
+    running: (): boolean => worker !== undefined,
+    terminate: (): void => end("vault_locked"),
+    call(name: CoreCallName, args: readonly CoreArgument[], wipe: boolean): Promise<CoreResult<unknown>> {
+      return new Promise((resolve) => {
+        const id = nextId++;
+        waiting.set(id, resolve);
+        batch.push({ id, name, args, wipe });
+        if (batch.length === 1) queueMicrotask(flush);
+      });
+    },
+  };
+}
+
+function parseAnswer(text: string): CoreResult<unknown> {
+  const answer = JSON.parse(text) as { ok: 0 | 1; value?: unknown; code?: ErrorCode; field?: string; errors?: FieldError[] };
+  if (answer.ok === 1) return { ok: true, value: answer.value };
+  return {
+    ok: false,
+    code: answer.code ?? "internal",
+    ...(answer.field === undefined ? {} : { field: answer.field }),
+    ...(answer.errors === undefined ? {} : { errors: answer.errors }),
+  } as CoreResult<unknown>;
+}
+
+/** The password as bytes for one call; the caller's string can't be wiped, so it is read as late as possible. */
+export function passwordBytes(typed: string): Uint8Array {
+  return new TextEncoder().encode(typed);
+}

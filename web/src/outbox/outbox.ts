@@ -1,0 +1,270 @@
+// web/src/outbox/outbox.ts: nothing a person entered is lost. A tap is sealed and on the disk before anything else happens;
+// ten seconds later it is numbered and signed; it leaves when the server's receipt was checked and the server's list shows it.
+
+import { computed } from "@preact/signals";
+import type { ApiClient, ApiResult } from "../api/client.ts";
+import type { CoreClient } from "../core/core-client.ts";
+import type { B64, CoreResult, NewRecord, Signed } from "../core/core-types.ts";
+import type { ErrorCode } from "../generated/errors.gen.ts";
+import { recordForms, type RecordType } from "../generated/records.gen.ts";
+import type { DeviceRow, DraftRow, OutboxDatabase, QueueRow, QueuedRecord } from "./database.ts";
+import { buildDrafts } from "./drafts.ts";
+import { buildLedger, draftKey, queueKey } from "./ledger.ts";
+import type { WithLock } from "./locks.ts";
+import type { ActResult, Outbox, SaveResult } from "./outbox-types.ts";
+import { recallQueue, reseal, type ResealDependencies } from "./reseal.ts";
+import { buildSender } from "./sender.ts";
+import { buildSigning, type Signer } from "./signing.ts";
+
+export interface OutboxDependencies {
+  readonly core: CoreClient;
+  readonly api: ApiClient;
+  readonly openDatabase: () => Promise<OutboxDatabase>;
+  readonly withLock: WithLock;
+  readonly clock: () => Date;
+  readonly trustedSize: () => number;
+  readonly recoveryGate: () => ErrorCode | null; // why no resident can be added yet
+  readonly storeKeyring: (bytes: B64) => Promise<ApiResult<unknown>>;
+  readonly syncDirectory: () => Promise<ErrorCode | null>;
+  readonly onSent: () => void; // the server has something new of ours: ask for it
+  readonly onChainLost: (code: ErrorCode) => void;
+  readonly persist?: () => Promise<void>;
+}
+
+// What the session does with it; pages get the Outbox.
+export interface OutboxControl extends Outbox {
+  findDevice(account: string): Promise<DeviceRow | undefined>;
+  /** Opening the vault and stepping the log forward change the device state: both go through here. */
+  keep<T>(step: () => Promise<CoreResult<Signed<T>>>): Promise<CoreResult<Signed<T>>>;
+  setSigner(signer: Signer): void;
+  /** After the directory and the gate shares are there: finish what was left behind, then send. */
+  open(): Promise<void>;
+  /** Before a lock: ends the holds, tries to send for a moment, forgets what could be read. */
+  close(patienceMs: number): Promise<void>;
+  forget(): void;
+  seen(hashes: ReadonlySet<string>): Promise<void>;
+  sendWaiting(): Promise<void>;
+}
+
+const holdMs = 10_000;
+
+export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
+  const { core, api, withLock, clock, trustedSize, recoveryGate, storeKeyring, syncDirectory, onSent, onChainLost } = dependencies;
+  let opening: Promise<OutboxDatabase> | null = null;
+  let signer: Signer | null = null;
+  let ready = false;
+  let asked = false;
+  const finishing = new Set<string>();
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  const database = (): Promise<OutboxDatabase> => {
+    opening ??= dependencies.openDatabase().catch((error: unknown) => {
+      opening = null;
+      throw error;
+    });
+    return opening;
+  };
+  const ledger = buildLedger(database, clock);
+  const isOpen = (): boolean => ready && signer !== null;
+  const signing = buildSigning({ core, database, ledger, withLock, clock, signer: () => signer, onChainLost });
+  const drafts = buildDrafts({ core, database, ledger, signing, clock, account: () => signer?.account ?? null, onQueued: () => void sendWaiting() });
+  const sender = buildSender({ core, api, database, ledger, withLock, clock, isOpen, storeKeyring, onSent: afterSending, onBroken: (row) => signing.retire(row.account) });
+  const resealing: ResealDependencies = { core, database, ledger, drafts, trustedSize };
+
+  function afterSending(rows: readonly QueueRow[]): void {
+    if (rows.some(({ kind }) => kind === "record")) onSent();
+  }
+
+  async function sendWaiting(): Promise<void> {
+    if (isOpen()) await sender.send({ now: false });
+    await resealChanged();
+  }
+
+  // A key of the home was changed after this was sealed: seal it again with the new one.
+  async function resealChanged(): Promise<void> {
+    const rows = ledger.queue().filter((row): row is QueuedRecord =>
+      row.kind === "record" && row.state === "refused" && row.code === "generation_stale" && row.account === signer?.account);
+    if (rows.length === 0 || !isOpen() || (await syncDirectory()) !== null) return;
+    if (await reseal(rows, resealing)) await sender.send({ now: true });
+  }
+
+  const mine = () => ledger.drafts().filter((row) => row.kind === "entry" && row.account === signer?.account && !finishing.has(row.id));
+  const held = () => mine().filter(({ problem }) => problem === undefined);
+
+  // A draft is signed once, whoever asks first: the end of its hold, the next entry, a lock.
+  async function finish(rows: readonly DraftRow[]): Promise<CoreResult<readonly string[]>> {
+    for (const { id } of rows) finishing.add(id);
+    const result = await drafts.finish([...rows].sort((a, b) => a.written - b.written));
+    for (const { id } of rows) finishing.delete(id);
+    return result;
+  }
+
+  async function finishHolds(): Promise<void> {
+    for (const timer of timers.values()) clearTimeout(timer);
+    timers.clear();
+    if (signer !== null) await finish(held());
+  }
+
+  function startHold(id: string): void {
+    timers.set(id, setTimeout(() => {
+      timers.delete(id);
+      const row = held().find((draft) => draft.id === id);
+      if (row !== undefined) void finish([row]);
+    }, holdMs));
+  }
+
+  async function save(record: NewRecord, options: { hold?: boolean } = {}): Promise<SaveResult> {
+    const checked = await core.validateRecord({ type: record.type, act: record.act, fields: record.fields, now: clock().getTime() });
+    if (!checked.ok) return { kind: "not_saved", code: checked.code };
+    if (checked.value.errors.length > 0) return { kind: "wrong", errors: checked.value.errors };
+    const gate = introducesSubject(record) ? recoveryGate() : null;
+    if (gate !== null) return { kind: "not_saved", code: gate };
+    await finishHolds();
+    const hold = options.hold === true;
+    const kept = await drafts.keep({ kind: "entry", form: null, subject: record.subject ?? null, holdMs: hold ? holdMs : 0, content: record });
+    if (!kept.ok) return { kind: "not_saved", code: kept.code };
+    if (!asked) {
+      asked = true;
+      void dependencies.persist?.();
+    }
+    if (hold) {
+      startHold(kept.value.id);
+      return { kind: "saved", key: draftKey(kept.value.id), record: null, subject: record.subject ?? null };
+    }
+    const finished = await finish([kept.value]);
+    if (!finished.ok) {
+      await drafts.remove(kept.value.id);
+      return { kind: "not_saved", code: finished.code };
+    }
+    const [key] = finished.value;
+    const row = ledger.queue().find(({ id }) => queueKey(id) === key);
+    return { kind: "saved", key: key ?? draftKey(kept.value.id), ...(row?.kind === "record" ? { record: row.record, subject: row.subject } : { record: null, subject: null }) };
+  }
+
+  // Everything signed before must be there first, and the newest members known: a membership statement names the one before it.
+  async function prepare(): Promise<ErrorCode | null> {
+    if (!isOpen()) return "vault_locked";
+    await finishHolds();
+    await sender.send({ now: true });
+    if (ledger.queue().some((row) => row.device === signer?.device && (row.state === "waiting" || row.state === "broken"))) {
+      return api.connection.value.kind === "offline" ? "network_failed" : "store_busy";
+    }
+    return syncDirectory();
+  }
+
+  // The receipts of what was just signed: null when all were stored.
+  async function deliver(rows: readonly QueueRow[]): Promise<ErrorCode | null> {
+    await sender.send({ now: true });
+    const ids = new Set(rows.map(({ id }) => id));
+    const now = ledger.queue().filter((row) => ids.has(row.id) && row.kind === "membership");
+    const settled = now.filter((row) => row.state === "sent" || row.state === "refused").map(({ id }) => id);
+    await (await database()).write(["queue"], (writing) => settled.map((id) => writing.objectStore("queue").delete(id)));
+    ledger.removeQueued(...settled);
+    await syncDirectory();
+    const failed = now.find((row) => row.state !== "sent");
+    return failed === undefined ? null : (failed.code ?? "network_failed");
+  }
+
+  async function perform<T>(sign: () => Promise<CoreResult<T>>, rowsOf: (value: T) => readonly QueueRow[], last = false): Promise<CoreResult<T>> {
+    const unready = await prepare();
+    if (unready !== null) return { ok: false, code: unready };
+    const signed = await sign();
+    if (!signed.ok) return signed;
+    const refused = await deliver(rowsOf(signed.value));
+    // A colleague was faster: the list is fresh now, once more.
+    if (refused === "directory_stale" && !last) return perform(sign, rowsOf, true);
+    return refused === null ? signed : { ok: false, code: refused };
+  }
+
+  // What the last unlock left: receipts that nobody waited for, entries of a key whose numbering broke.
+  async function repair(): Promise<void> {
+    const devices = new Set(ledger.queue().filter((row) => row.state === "broken").map(({ device }) => device));
+    const stuck = ledger.queue().filter((row) => row.account === signer?.account && devices.has(row.device) && row.device !== signer?.device && (row.state === "waiting" || row.state === "broken"));
+    const lost = [...stuck, ...ledger.queue().filter(({ state }) => state === "sent")].filter(({ kind }) => kind === "membership").map(({ id }) => id);
+    await (await database()).write(["queue"], (writing) => lost.map((id) => writing.objectStore("queue").delete(id)));
+    ledger.removeQueued(...lost);
+    await reseal(stuck.filter((row): row is QueuedRecord => row.kind === "record"), resealing);
+  }
+
+  const counted = computed(() => {
+    const states = ledger.entries.value.map(({ state }) => state.kind);
+    return { waiting: states.filter((kind) => kind === "saved_here").length, attention: states.filter((kind) => kind === "needs_attention").length };
+  });
+
+  return {
+    entries: ledger.entries,
+    waiting: computed(() => counted.value.waiting),
+    attention: computed(() => counted.value.attention),
+    save,
+    async undo(key) {
+      const row = held().find(({ id }) => draftKey(id) === key);
+      if (row === undefined || row.heldUntil <= clock().getTime()) return false;
+      clearTimeout(timers.get(row.id));
+      timers.delete(row.id);
+      await drafts.remove(row.id);
+      return true;
+    },
+    finishHolds,
+    keepForm: async (form, subject, content) => (await drafts.keep({ kind: "form", form, subject, holdMs: 0, content })).ok,
+    findForm: drafts.findForm,
+    dropForm: drafts.dropForm,
+    async act(act): Promise<ActResult> {
+      const done = await perform(() => signing.act(act), (rows) => rows);
+      return done.ok ? { kind: "done" } : { kind: "failed", code: done.code };
+    },
+    async invite(terms) {
+      const done = await perform(() => signing.invite(terms), ({ rows }) => rows);
+      if (done.ok) onSent();
+      return done.ok ? { kind: "done", invite: done.value.invite } : { kind: "failed", code: done.code };
+    },
+    async sendNow() {
+      await finishHolds();
+      if (isOpen()) await sender.send({ now: true });
+      await resealChanged();
+    },
+    async dismiss(key) {
+      const row = ledger.queue().find(({ id }) => queueKey(id) === key);
+      if (row === undefined || row.state !== "refused") return;
+      await (await database()).write(["queue"], (writing) => [writing.objectStore("queue").delete(row.id)]);
+      ledger.removeQueued(row.id);
+    },
+
+    findDevice: async (account) => (await database()).findDevice(account),
+    keep: signing.keep,
+    setSigner(next) {
+      signer = next;
+      ledger.account = next.account;
+    },
+    async open() {
+      await ledger.load();
+      ready = true;
+      await drafts.recall();
+      await recallQueue(resealing);
+      await repair();
+      await finish(mine()); // also what could not be signed before: the reason may be gone
+      await sender.send({ now: true });
+    },
+    async close(patienceMs) {
+      await finishHolds();
+      if (isOpen()) await Promise.race([sender.send({ now: true }), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+    },
+    forget() {
+      for (const timer of timers.values()) clearTimeout(timer);
+      timers.clear();
+      ready = false;
+      signer = null;
+      ledger.forget();
+    },
+    async seen(hashes) {
+      const done = ledger.queue().filter((row) => row.state === "sent" && hashes.has(row.hash)).map(({ id }) => id);
+      if (done.length === 0) return;
+      await (await database()).write(["queue"], (writing) => done.map((id) => writing.objectStore("queue").delete(id)));
+      ledger.removeQueued(...done);
+    },
+    sendWaiting,
+  };
+}
+
+function introducesSubject(record: NewRecord): boolean {
+  return record.act === "create" && record.subject === undefined && (recordForms[record.type as RecordType] as { introducesSubject: boolean } | undefined)?.introducesSubject === true;
+}
