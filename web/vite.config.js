@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { buildId } from "./scripts/build-id.mjs";
 import { copyCoreModule, coreIntegrity, moduleFolder } from "./scripts/core-module.mjs";
+import { serviceWorker } from "./scripts/service-worker.mjs";
 import { compactFluent, fluentMessages, writeMessageIds } from "./scripts/strings.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -71,7 +72,7 @@ if (!withExamples) copyCoreModule();
 export default defineConfig(({ command }) => ({
   root,
   base: "/",
-  plugins: [fluent(), integrity()],
+  plugins: [fluent(), integrity(), ...(withExamples ? [] : [serviceWorker()])],
   resolve: {
     alias: [
       { find: /^careseal-core-wasm\?url$/, replacement: `${moduleFolder}care_core.wasm?url` },

@@ -1,14 +1,14 @@
 #include "shared/crypto/committing_seal.h"
 
-#include <cstring>
-#include <optional>
-
 #include "shared/crypto/hazmat/aead.h"
 #include "shared/crypto/hazmat/blake2b.h"
 #include "shared/crypto/hazmat/constant_time.h"
 #include "shared/crypto/labelled_input.h"
 #include "shared/crypto/labels.h"
 #include "shared/crypto/secret_access.h"
+
+#include <cstring>
+#include <optional>
 
 namespace care::crypto {
 

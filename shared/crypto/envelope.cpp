@@ -1,9 +1,9 @@
 #include "shared/crypto/envelope.h"
 
-#include <algorithm>
-
 #include "shared/crypto/labelled_input.h"
 #include "shared/crypto/labels.h"
+
+#include <algorithm>
 
 namespace care::crypto {
 namespace {

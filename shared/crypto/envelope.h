@@ -20,7 +20,7 @@ inline constexpr std::size_t kCommitmentBytes = 32;
 inline constexpr std::size_t kTagBytes = 16;
 inline constexpr std::size_t kEnvelopeHeaderBytes = 2 + 4 + kNonceBytes + kCommitmentBytes;
 inline constexpr std::size_t kEnvelopeOverheadBytes = kEnvelopeHeaderBytes + kTagBytes;
-inline constexpr std::size_t kPaddedMaxBytes = 64 * 1024;
+inline constexpr std::size_t kPaddedMaxBytes = std::size_t{64} * 1024;
 inline constexpr std::size_t kPlaintextMaxBytes = kPaddedMaxBytes - 1;  // the padding is at least one byte
 inline constexpr std::size_t kEnvelopeMaxBytes = kEnvelopeOverheadBytes + kPaddedMaxBytes;
 

@@ -1,6 +1,7 @@
 // shared/crypto/facet_plaintext.h — what lies inside an envelope, and the two hashes a statement names.
 //
-// Shapes   plaintext = salt 32 ‖ canonical JSON; pc = SHA-256(label ‖ 0x00 ‖ salt ‖ JSON); ct = SHA-256(envelope)
+// Shapes   plaintext = salt 32 ‖ canonical JSON; pc = SHA-256(label ‖ 0x00 ‖ salt ‖ JSON)
+//          ct = SHA-256(envelope)
 // Errors   open_failed (too short for a salt), commitment_mismatch
 // Tests    tests/unit/crypto/facet_plaintext_test.cpp, tests/vectors/envelope_v1.json
 #pragma once

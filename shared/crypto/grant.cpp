@@ -1,7 +1,5 @@
 #include "shared/crypto/grant.h"
 
-#include <algorithm>
-
 #include "shared/crypto/committing_seal.h"
 #include "shared/crypto/hazmat/blake2b.h"
 #include "shared/crypto/hazmat/constant_time.h"
@@ -10,6 +8,8 @@
 #include "shared/crypto/labelled_input.h"
 #include "shared/crypto/labels.h"
 #include "shared/crypto/secret_access.h"
+
+#include <algorithm>
 
 namespace care::crypto {
 

@@ -26,8 +26,8 @@ struct GrantPlace {
 
 struct Grant {
   Bytes bytes;
-  Hash32 hash{};                  // SHA-256 of the bytes
-  Hash32 recipient_key_hash{};    // SHA-256 of the X-Wing public key
+  Hash32 hash{};                // SHA-256 of the bytes
+  Hash32 recipient_key_hash{};  // SHA-256 of the X-Wing public key
   Hash32 compartment_commitment{};
 };
 

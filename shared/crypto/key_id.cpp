@@ -1,10 +1,10 @@
 #include "shared/crypto/key_id.h"
 
-#include <algorithm>
-
 #include "shared/crypto/hazmat/sha2.h"
 #include "shared/crypto/labelled_input.h"
 #include "shared/crypto/labels.h"
+
+#include <algorithm>
 
 namespace care::crypto {
 

@@ -1,11 +1,11 @@
 #include "shared/crypto/key_wrap.h"
 
-#include <algorithm>
-
 #include "shared/crypto/committing_seal.h"
 #include "shared/crypto/labelled_input.h"
 #include "shared/crypto/labels.h"
 #include "shared/crypto/secret_access.h"
+
+#include <algorithm>
 
 namespace care::crypto {
 

@@ -1,11 +1,11 @@
 #include "shared/crypto/keys.h"
 
-#include <algorithm>
-
 #include "shared/crypto/hazmat/ed25519.h"
 #include "shared/crypto/hazmat/sha2.h"
 #include "shared/crypto/hazmat/xwing.h"
 #include "shared/crypto/secret_access.h"
+
+#include <algorithm>
 
 namespace care::crypto {
 

@@ -38,28 +38,35 @@ class SecretKey {
   SecretBytes<N> secret_;
 };
 
-struct UserSeedTag { static constexpr bool kIsRoot = true; };
-struct CompartmentSeedTag { static constexpr bool kIsRoot = true; };
-struct GateShareTag { static constexpr bool kIsRoot = true; };
-struct WrapKeyTag { static constexpr bool kIsRoot = false; };
-struct SelfKeyTag { static constexpr bool kIsRoot = false; };
-struct SubjectBranchTag { static constexpr bool kIsRoot = false; };
-struct SubjectKeyTag { static constexpr bool kIsRoot = false; };
-struct RecordKeyTag { static constexpr bool kIsRoot = false; };
-struct FacetKeyTag { static constexpr bool kIsRoot = false; };
-struct SessionKeyTag { static constexpr bool kIsRoot = false; };
-struct ProofKeyTag { static constexpr bool kIsRoot = false; };
+struct Root {
+  static constexpr bool kIsRoot = true;
+};
+struct Derived {
+  static constexpr bool kIsRoot = false;
+};
+
+struct UserSeedTag : Root {};
+struct CompartmentSeedTag : Root {};
+struct GateShareTag : Root {};
+struct WrapKeyTag : Derived {};
+struct SelfKeyTag : Derived {};
+struct SubjectBranchTag : Derived {};
+struct SubjectKeyTag : Derived {};
+struct RecordKeyTag : Derived {};
+struct FacetKeyTag : Derived {};
+struct SessionKeyTag : Derived {};
+struct ProofKeyTag : Derived {};
 
 using UserSeed = SecretKey<UserSeedTag>;
 using CompartmentSeed = SecretKey<CompartmentSeedTag>;
-using GateShare = SecretKey<GateShareTag>;          // held by the server, one per subject
-using WrapKey = SecretKey<WrapKeyTag>;              // a KEK: from a password, kit, PIN or invite code
-using SelfKey = SecretKey<SelfKeyTag>;              // own drafts and settings
+using GateShare = SecretKey<GateShareTag>;  // held by the server, one per subject
+using WrapKey = SecretKey<WrapKeyTag>;      // a KEK: from a password, kit, PIN or invite code
+using SelfKey = SecretKey<SelfKeyTag>;      // own drafts and settings
 using SubjectBranch = SecretKey<SubjectBranchTag>;
 using SubjectKey = SecretKey<SubjectKeyTag>;
 using RecordKey = SecretKey<RecordKeyTag>;
 using FacetKey = SecretKey<FacetKeyTag>;
-using SessionKey = SecretKey<SessionKeyTag, 64>;    // what OPAQUE leaves at both ends
+using SessionKey = SecretKey<SessionKeyTag, 64>;  // what OPAQUE leaves at both ends
 using ProofKey = SecretKey<ProofKeyTag>;
 
 // An Ed25519 key pair. Held as seed ‖ public key, the form the signer wants.

@@ -4,11 +4,11 @@
 // Secrets  wiped when it goes
 #pragma once
 
-#include <cstring>
-#include <string_view>
-
 #include "shared/base/result.h"
 #include "shared/base/secret_bytes.h"
+
+#include <cstring>
+#include <string_view>
 
 namespace care::crypto {
 

@@ -1,7 +1,8 @@
 // shared/crypto/request_proof.h — proof that a request comes from the page that signed in, not from a cookie.
 //
 // Shapes   proof key = H(session key 64, request-proof, session id hash 32);
-//          MAC = H(proof key, request, method-length u8 ‖ method ‖ path-length u16 ‖ path with query ‖ SHA-256(body) ‖ counter u64)
+//          MAC = H(proof key, request, method-length u8 ‖ method ‖ path-length u16 ‖ path with query
+//                ‖ SHA-256(body) 32 ‖ counter u64)
 // Errors   session_proof_wrong; header_invalid (method over 255 or path over 65,535 bytes)
 // Source   shared/docs/formats/labels-and-keys.md
 // Tests    tests/unit/crypto/request_proof_test.cpp, tests/vectors/request_proof_v1.json

@@ -1,11 +1,11 @@
 #include "shared/qr/qr.h"
 
-#include <qrcodegen.h>
+#include "shared/base/secret_bytes.h"
 
 #include <array>
 #include <string>
 
-#include "shared/base/secret_bytes.h"
+#include <qrcodegen.h>
 
 namespace care::qr {
 
@@ -15,9 +15,8 @@ Result<QrCode> encode_qr(std::string_view text) {
   std::array<std::uint8_t, qrcodegen_BUFFER_LEN_MAX> scratch{};
   std::array<std::uint8_t, qrcodegen_BUFFER_LEN_MAX> drawn{};
   std::string with_end(text);
-  const bool fits =
-      qrcodegen_encodeText(with_end.c_str(), scratch.data(), drawn.data(), qrcodegen_Ecc_MEDIUM, qrcodegen_VERSION_MIN,
-                           qrcodegen_VERSION_MAX, qrcodegen_Mask_AUTO, false);
+  const bool fits = qrcodegen_encodeText(with_end.c_str(), scratch.data(), drawn.data(), qrcodegen_Ecc_MEDIUM,
+                                         qrcodegen_VERSION_MIN, qrcodegen_VERSION_MAX, qrcodegen_Mask_AUTO, false);
   // The text may be a recovery kit: no copy stays.
   wipe(with_end.data(), with_end.size());
   wipe(scratch.data(), scratch.size());

@@ -6,10 +6,10 @@
 // Tests    tests/unit/qr/qr_test.cpp
 #pragma once
 
-#include <string_view>
-
 #include "shared/base/bytes.h"
 #include "shared/base/result.h"
+
+#include <string_view>
 
 namespace care::qr {
 

@@ -16,9 +16,9 @@ bool paired_from_odd(char32_t point) { return between(point, 0x139, 0x148) || be
 
 bool is_symbol(char32_t point) {
   return between(point, 0xA1, 0xA9) || between(point, 0xAB, 0xB4) || between(point, 0xB6, 0xB9) ||
-         between(point, 0xBB, 0xBF) || point == 0xD7 || point == 0xF7 || point == 0xA0 || between(point, 0x2010, 0x2027) ||
-         between(point, 0x2030, 0x205E) || between(point, 0x20A0, 0x20C0) || between(point, 0x2100, 0x2BFF) ||
-         between(point, 0x3001, 0x3003) || between(point, 0x1F000, 0x1FAFF);
+         between(point, 0xBB, 0xBF) || point == 0xD7 || point == 0xF7 || point == 0xA0 ||
+         between(point, 0x2010, 0x2027) || between(point, 0x2030, 0x205E) || between(point, 0x20A0, 0x20C0) ||
+         between(point, 0x2100, 0x2BFF) || between(point, 0x3001, 0x3003) || between(point, 0x1F000, 0x1FAFF);
 }
 
 }  // namespace

@@ -34,16 +34,33 @@ bool is_listed(const Bytes& form) {
 // Look-alikes become one letter; so do i and l, which 1 may stand for.
 char32_t undo_look_alike(char32_t c) {
   switch (c) {
-    case '4': case '@': return 'a';
-    case '8': return 'b';
-    case '3': return 'e';
-    case '6': case '9': return 'g';
-    case '1': case '!': case '|': case 'l': return 'i';
-    case '0': return 'o';
-    case '5': case '$': return 's';
-    case '7': case '+': return 't';
-    case '2': return 'z';
-    default: return c;
+    case '4':
+    case '@':
+      return 'a';
+    case '8':
+      return 'b';
+    case '3':
+      return 'e';
+    case '6':
+    case '9':
+      return 'g';
+    case '1':
+    case '!':
+    case '|':
+    case 'l':
+      return 'i';
+    case '0':
+      return 'o';
+    case '5':
+    case '$':
+      return 's';
+    case '7':
+    case '+':
+      return 't';
+    case '2':
+      return 'z';
+    default:
+      return c;
   }
 }
 

@@ -8,8 +8,6 @@
 // Tests    tests/unit/signin/invite_code_test.cpp, tests/vectors/invite_code_v1.json
 #pragma once
 
-#include <string_view>
-
 #include "shared/base/bytes.h"
 #include "shared/base/clock.h"
 #include "shared/base/id.h"
@@ -17,6 +15,8 @@
 #include "shared/base/secret_bytes.h"
 #include "shared/crypto/keys.h"
 #include "shared/signin/secret_text.h"
+
+#include <string_view>
 
 namespace care::signin {
 

@@ -8,12 +8,12 @@
 // Tests    tests/unit/signin/lockout_test.cpp
 #pragma once
 
-#include <chrono>
-#include <cstdint>
-
 #include "shared/base/bytes.h"
 #include "shared/base/clock.h"
 #include "shared/base/result.h"
+
+#include <chrono>
+#include <cstdint>
 
 namespace care::signin {
 
@@ -32,7 +32,7 @@ struct LockoutCounter {
   std::uint32_t failures = 0;  // tries of the running window that were not taken back
   std::uint32_t locks = 0;     // locks so far, for the doubling
   Instant window_start{};
-  Instant locked_until{};      // also the time to name in "try again at"
+  Instant locked_until{};  // also the time to name in "try again at"
 
   ByteArray<kBytes> encode() const;
   static Result<LockoutCounter> decode(BytesView bytes);

@@ -1,9 +1,9 @@
 #include "shared/signin/nfc.h"
 
+#include "shared/signin/nfc.gen.h"
+
 #include <algorithm>
 #include <optional>
-
-#include "shared/signin/nfc.gen.h"
 
 namespace care::signin {
 
@@ -78,8 +78,9 @@ void decompose(char32_t point, CodePoints& out) {
 unsigned class_of(char32_t point) {
   using nfc_tables::kClassRuns;
   if (point < 0x300) return 0;
-  const auto* after = std::upper_bound(std::begin(kClassRuns), std::end(kClassRuns), point,
-                                       [](char32_t wanted, const nfc_tables::ClassRun& run) { return wanted < run.start; });
+  const auto* after =
+      std::upper_bound(std::begin(kClassRuns), std::end(kClassRuns), point,
+                       [](char32_t wanted, const nfc_tables::ClassRun& run) { return wanted < run.start; });
   if (after == std::begin(kClassRuns)) return 0;
   const auto& run = *(after - 1);
   return point < run.start + run.length ? run.order : 0U;
@@ -89,7 +90,8 @@ unsigned class_of(char32_t point) {
 void sort_marks(CodePoints& points) {
   for (std::size_t i = 1; i < points.size(); ++i) {
     const unsigned own = class_of(points[i]);
-    for (std::size_t k = i; own != 0 && k > 0 && class_of(points[k - 1]) > own; --k) std::swap(points[k - 1], points[k]);
+    for (std::size_t k = i; own != 0 && k > 0 && class_of(points[k - 1]) > own; --k)
+      std::swap(points[k - 1], points[k]);
   }
 }
 
@@ -106,7 +108,8 @@ std::optional<char32_t> compose_pair(char32_t first, char32_t second) {
   if (first >= kLeadBase && first < kLeadBase + kLeads && second >= kVowelBase && second < kVowelBase + kVowels) {
     return kSyllableBase + ((first - kLeadBase) * kVowels + (second - kVowelBase)) * kTails;
   }
-  const bool open_syllable = first >= kSyllableBase && first < kSyllableBase + kSyllables && (first - kSyllableBase) % kTails == 0;
+  const bool open_syllable =
+      first >= kSyllableBase && first < kSyllableBase + kSyllables && (first - kSyllableBase) % kTails == 0;
   if (open_syllable && second > kTailBase && second < kTailBase + kTails) return first + (second - kTailBase);
   if (auto whole = find_whole(nfc_tables::kComposing, first, second)) return whole;
   return find_whole(nfc_tables::kLargeComposing, first, second);

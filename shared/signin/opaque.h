@@ -12,10 +12,8 @@
 // Errors   encoding_invalid (malformed on the server), signin_failed (everything else), out_of_memory
 // Secrets  every key is SecretBytes; states are consumed by the step that finishes them
 // Source   RFC 9807, OPAQUE-3DH with ristretto255-SHA512, HKDF-SHA512, HMAC-SHA512; shared/docs/formats/opaque.md
-// Tests    tests/unit/signin/opaque_test.cpp, opaque_vectors_test.cpp, opaque_attack_test.cpp; tests/vectors/opaque_v1.json
+// Tests    tests/unit/signin/opaque_{,vectors_,product_,attack_}test.cpp, tests/vectors/opaque_v1.json
 #pragma once
-
-#include <optional>
 
 #include "shared/base/bytes.h"
 #include "shared/base/clock.h"
@@ -27,6 +25,8 @@
 #include "shared/signin/opaque_message.h"
 #include "shared/signin/oprf.h"
 #include "shared/signin/password.h"
+
+#include <optional>
 
 namespace care::signin {
 

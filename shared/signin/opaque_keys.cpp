@@ -1,10 +1,10 @@
-#include <algorithm>
-
 #include "shared/crypto/hazmat/blake2b.h"
 #include "shared/crypto/hazmat/hkdf.h"
 #include "shared/crypto/labels.h"
 #include "shared/signin/opaque_schedule.h"
 #include "shared/signin/secret_token.h"
+
+#include <algorithm>
 
 namespace care::signin {
 

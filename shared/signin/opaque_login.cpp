@@ -1,8 +1,8 @@
-#include <algorithm>
-
 #include "shared/crypto/hazmat/constant_time.h"
 #include "shared/signin/opaque_schedule.h"
 #include "shared/signin/secret_token.h"
+
+#include <algorithm>
 
 namespace care::signin {
 
@@ -22,7 +22,8 @@ ByteArray<kMaskedResponseBytes> plain_response(const Element& server_public_key,
   return out;
 }
 
-Result<RecoveredCredentials> recover_credentials(const ClientLogin& state, const Ke2& ke2, const OpaqueSetting& setting) {
+Result<RecoveredCredentials> recover_credentials(const ClientLogin& state, const Ke2& ke2,
+                                                 const OpaqueSetting& setting) {
   const Secret64 randomized =
       CARE_TRY(derive_randomized_password(state.password, state.blind, ke2.evaluated, *setting.stretch));
   const auto response = mask_response(derive_masking_key(randomized), ke2.masking_nonce, ke2.masked_response);
@@ -44,8 +45,8 @@ Result<LoginEnd> prove(const ClientLogin& state, const Ke2& ke2, const OpaqueSet
       CARE_TRY(crypto::multiply(keyshare, ke2.server_keyshare)),
       CARE_TRY(crypto::multiply(keyshare, own.server_public_key)),
       CARE_TRY(crypto::multiply(own.secrets.client.secret_key.read(access), ke2.server_keyshare))};
-  HandshakeSecrets handshake = derive_handshake(
-      {setting, state.ke1, ke2, own.secrets.client.public_key, own.server_public_key}, shared);
+  HandshakeSecrets handshake =
+      derive_handshake({setting, state.ke1, ke2, own.secrets.client.public_key, own.server_public_key}, shared);
   if (!crypto::equal_constant_time(handshake.server_mac, ke2.server_mac)) return ErrorCode::signin_failed;
   Ke3 ke3;
   const auto mac = handshake.client_mac.read(access);

@@ -1,8 +1,8 @@
 #include "shared/signin/opaque_message.h"
 
-#include <algorithm>
-
 #include "shared/signin/secret_token.h"
+
+#include <algorithm>
 
 namespace care::signin {
 
@@ -71,7 +71,8 @@ Result<RegistrationRecord> RegistrationRecord::decode(BytesView bytes) {
 }
 
 ByteArray<RegistrationRecord::kBytes> RegistrationRecord::encode() const {
-  return join<kBytes>({client_public_key.bytes(), masking_key.read(PasswordSecrets::access()), envelope.nonce, envelope.tag});
+  return join<kBytes>(
+      {client_public_key.bytes(), masking_key.read(PasswordSecrets::access()), envelope.nonce, envelope.tag});
 }
 
 Result<Ke1> Ke1::decode(BytesView bytes) {
@@ -102,7 +103,8 @@ Result<Ke2> Ke2::decode(BytesView bytes) {
 }
 
 ByteArray<Ke2::kBytes> Ke2::encode() const {
-  return join<kBytes>({evaluated.bytes(), masking_nonce, masked_response, server_nonce, server_keyshare.bytes(), server_mac});
+  return join<kBytes>(
+      {evaluated.bytes(), masking_nonce, masked_response, server_nonce, server_keyshare.bytes(), server_mac});
 }
 
 Result<Ke3> Ke3::decode(BytesView bytes) {

@@ -19,8 +19,8 @@ Result<RegistrationResponse> answer_registration(const RegistrationRequest& requ
 
 Result<RegistrationEnd> finish_registration(ClientRegistration state, const RegistrationResponse& response,
                                             const OpaqueSetting& setting, Random& random) {
-  const Secret64 randomized = CARE_TRY(
-      derive_randomized_password(state.password, state.blind, response.evaluated, *setting.stretch));
+  const Secret64 randomized =
+      CARE_TRY(derive_randomized_password(state.password, state.blind, response.evaluated, *setting.stretch));
   OpaqueEnvelope envelope;
   random.fill(envelope.nonce);
   EnvelopeSecrets secrets = CARE_TRY(derive_envelope_secrets(randomized, envelope.nonce));

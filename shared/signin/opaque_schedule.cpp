@@ -1,11 +1,11 @@
 #include "shared/signin/opaque_schedule.h"
 
-#include <algorithm>
-
 #include "shared/crypto/hazmat/hkdf.h"
 #include "shared/crypto/hazmat/hmac.h"
 #include "shared/crypto/hazmat/sha2.h"
 #include "shared/signin/secret_token.h"
+
+#include <algorithm>
 
 namespace care::signin {
 
@@ -87,7 +87,8 @@ Result<OprfKeyPair> derive_diffie_hellman_key_pair(std::span<const std::uint8_t,
 Result<Scalar> derive_account_oprf_key(const OpaqueServerKeys& keys, BytesView credential_identifier) {
   const SecretAccess access = PasswordSecrets::access();
   Secret32 seed;
-  crypto::hkdf_expand(keys.oprf_seed().read(access), join({credential_identifier, as_bytes("OprfKey")}), seed.write(access));
+  crypto::hkdf_expand(keys.oprf_seed().read(access), join({credential_identifier, as_bytes("OprfKey")}),
+                      seed.write(access));
   OprfKeyPair pair = CARE_TRY(derive_oprf_key_pair(seed.read(access), as_bytes("OPAQUE-DeriveKeyPair")));
   return std::move(pair.secret_key);
 }
@@ -129,7 +130,8 @@ ByteArray<kMaskedResponseBytes> mask_response(const Secret64& masking_key, const
                                               const ByteArray<kMaskedResponseBytes>& response) {
   SecretBytes<kMaskedResponseBytes> pad;
   const SecretAccess access = PasswordSecrets::access();
-  crypto::hkdf_expand(masking_key.read(access), join({masking_nonce, as_bytes("CredentialResponsePad")}), pad.write(access));
+  crypto::hkdf_expand(masking_key.read(access), join({masking_nonce, as_bytes("CredentialResponsePad")}),
+                      pad.write(access));
   ByteArray<kMaskedResponseBytes> out{};
   const auto pad_bytes = pad.read(access);
   for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<std::uint8_t>(response[i] ^ pad_bytes[i]);
@@ -145,8 +147,12 @@ HandshakeSecrets derive_handshake(const HandshakeInput& input, const TripleDiffi
   const Secret64 root = hkdf_extract_64(keying);
   wipe(keying);
 
-  HandshakeSecrets out{derive_secret(root, "HandshakeSecret", preamble_hash), {}, {},
-                       crypto::SessionKey(derive_secret(root, "SessionKey", preamble_hash)), {}, {}};
+  HandshakeSecrets out{derive_secret(root, "HandshakeSecret", preamble_hash),
+                       {},
+                       {},
+                       crypto::SessionKey(derive_secret(root, "SessionKey", preamble_hash)),
+                       {},
+                       {}};
   out.server_mac_key = derive_secret(out.handshake_secret, "ServerMAC", {});
   out.client_mac_key = derive_secret(out.handshake_secret, "ClientMAC", {});
   out.server_mac = public_mac(hmac(out.server_mac_key, preamble_hash));

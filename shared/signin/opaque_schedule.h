@@ -1,4 +1,4 @@
-// shared/signin/opaque_schedule.h — the derivations inside the password protocol; for opaque*.cpp and their tests only.
+// shared/signin/opaque_schedule.h — the derivations inside the password protocol; for opaque*.cpp and tests only.
 //
 // Secrets  everything returned is SecretBytes, except public keys and MACs that travel
 // Source   RFC 9807 sections 4.1, 6.3.2, 6.4

@@ -38,7 +38,8 @@ Secret64 expand_message(std::initializer_list<BytesView> message, std::string_vi
 
 Result<Scalar> reduced(const Secret64& uniform) {
   Scalar scalar;
-  CARE_TRY(crypto::scalar_from_uniform(uniform.read(PasswordSecrets::access()), scalar.write(PasswordSecrets::access())));
+  CARE_TRY(
+      crypto::scalar_from_uniform(uniform.read(PasswordSecrets::access()), scalar.write(PasswordSecrets::access())));
   return scalar;
 }
 
@@ -78,8 +79,7 @@ Result<OprfKeyPair> derive_oprf_key_pair(std::span<const std::uint8_t, 32> seed,
     const Bytes last = {static_cast<std::uint8_t>(counter)};
     auto secret_key = reduced(expand_message({seed, length_prefix(info.size()), info, last}, kDeriveKeyPairTag));
     if (!secret_key) continue;
-    const Element public_key =
-        CARE_TRY(crypto::multiply_generator(secret_key->read(PasswordSecrets::access())));
+    const Element public_key = CARE_TRY(crypto::multiply_generator(secret_key->read(PasswordSecrets::access())));
     return OprfKeyPair{std::move(secret_key).value(), public_key};
   }
   return ErrorCode::key_invalid;

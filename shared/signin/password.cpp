@@ -1,8 +1,8 @@
 #include "shared/signin/password.h"
 
-#include <algorithm>
-
 #include "shared/signin/nfc.h"
+
+#include <algorithm>
 
 namespace care::signin {
 

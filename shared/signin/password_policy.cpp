@@ -1,10 +1,10 @@
 #include "shared/signin/password_policy.h"
 
-#include <algorithm>
-
 #include "shared/signin/character_class.h"
 #include "shared/signin/common_password.h"
 #include "shared/signin/nfc.h"
+
+#include <algorithm>
 
 namespace care::signin {
 
@@ -48,10 +48,14 @@ PasswordStrength strength_of(const CodePoints& password) {
 
 std::string_view format_strength(PasswordStrength strength) {
   switch (strength) {
-    case PasswordStrength::weak: return "weak";
-    case PasswordStrength::fair: return "fair";
-    case PasswordStrength::good: return "good";
-    case PasswordStrength::strong: return "strong";
+    case PasswordStrength::weak:
+      return "weak";
+    case PasswordStrength::fair:
+      return "fair";
+    case PasswordStrength::good:
+      return "good";
+    case PasswordStrength::strong:
+      return "strong";
   }
   return "weak";
 }
@@ -76,17 +80,16 @@ PasswordReport decide_password(const Password& password, std::string_view handle
   };
   const bool owner = holder == PasswordHolder::owner;
   using enum ErrorCode;
-  PasswordReport report{
-      {{{owner ? password_too_short_for_role : password_too_short,
-         points.size() >= (owner ? kOwnerPasswordMinCharacters : kPasswordMinCharacters)},
-        {password_too_long, points.size() <= kPasswordMaxCharacters},
-        {password_needs_upper, has(CharacterClass::upper)},
-        {password_needs_lower, has(CharacterClass::lower)},
-        {password_needs_digit, has(CharacterClass::digit)},
-        {password_needs_symbol, has(CharacterClass::symbol)},
-        {password_too_common, points.size() > 0 && !is_common_password(points)},
-        {password_contains_handle, !contains_handle(points, handle)}}},
-      PasswordStrength::weak};
+  PasswordReport report{{{{owner ? password_too_short_for_role : password_too_short,
+                           points.size() >= (owner ? kOwnerPasswordMinCharacters : kPasswordMinCharacters)},
+                          {password_too_long, points.size() <= kPasswordMaxCharacters},
+                          {password_needs_upper, has(CharacterClass::upper)},
+                          {password_needs_lower, has(CharacterClass::lower)},
+                          {password_needs_digit, has(CharacterClass::digit)},
+                          {password_needs_symbol, has(CharacterClass::symbol)},
+                          {password_too_common, points.size() > 0 && !is_common_password(points)},
+                          {password_contains_handle, !contains_handle(points, handle)}}},
+                        PasswordStrength::weak};
   if (report.accepted()) report.strength = strength_of(points);
   return report;
 }

@@ -7,11 +7,11 @@
 // Tests    tests/unit/signin/password_policy_test.cpp, tests/vectors/password_policy_v1.json
 #pragma once
 
-#include <array>
-#include <string_view>
-
 #include "shared/base/result.h"
 #include "shared/signin/password.h"
+
+#include <array>
+#include <string_view>
 
 namespace care::signin {
 

@@ -22,9 +22,9 @@ std::optional<std::uint8_t> value_of(char typed) {
 // How many bytes at the start of `rest` are a separator; what word processors turn spaces and hyphens into counts too.
 std::size_t separator_bytes(std::string_view rest) {
   if (std::string_view(" \t\r\n-.,_|").find(rest.front()) != std::string_view::npos) return 1;
-  constexpr std::string_view kTypographic[] = {
-      "\xC2\xA0", "\xC2\xAD", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93",
-      "\xE2\x80\x94", "\xE2\x80\x8B", "\xE2\x80\xAF", "\xE2\x88\x92", "\xEF\xBB\xBF"};
+  constexpr std::string_view kTypographic[] = {"\xC2\xA0",     "\xC2\xAD",     "\xE2\x80\x90", "\xE2\x80\x91",
+                                               "\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x8B",
+                                               "\xE2\x80\xAF", "\xE2\x88\x92", "\xEF\xBB\xBF"};
   for (const std::string_view mark : kTypographic) {
     if (rest.substr(0, mark.size()) == mark) return mark.size();
   }

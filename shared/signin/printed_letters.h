@@ -1,17 +1,17 @@
 // shared/signin/printed_letters.h — letters that survive paper, handwriting and the phone: five bits each.
 //
 // Shapes   0-9 and A-Z without I, L, O, U; printed in groups of four
-// Reads    any case; O as 0, I and L as 1, U as V; spaces, hyphens, dots, line breaks and typographic dashes are skipped
+// Reads    any case; O as 0, I and L as 1, U as V; skips spaces, hyphens, dots, line breaks, typographic dashes
 // Secrets  values and text are SecretText
 // Source   Crockford's base32 alphabet
 // Tests    tests/unit/signin/printed_letters_test.cpp
 #pragma once
 
-#include <optional>
-#include <string_view>
-
 #include "shared/base/bytes.h"
 #include "shared/signin/secret_text.h"
+
+#include <optional>
+#include <string_view>
 
 namespace care::signin {
 
@@ -20,8 +20,8 @@ inline constexpr std::size_t kLettersPerGroup = 4;
 char letter_of(std::uint8_t five_bits);
 
 struct ReadLetters {
-  SecretText values;                   // 0 … 31 each, at most max_letters of them
-  std::optional<std::size_t> stuck_at; // how many letters came before what is not a letter, or before one too many
+  SecretText values;                    // 0 … 31 each, at most max_letters of them
+  std::optional<std::size_t> stuck_at;  // how many letters came before what is not a letter, or before one too many
 };
 ReadLetters read_letters(std::string_view typed, std::size_t max_letters);
 

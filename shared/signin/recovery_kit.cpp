@@ -1,12 +1,12 @@
 #include "shared/signin/recovery_kit.h"
 
-#include <algorithm>
-
 #include "shared/crypto/hazmat/blake2b.h"
 #include "shared/crypto/hazmat/constant_time.h"
 #include "shared/crypto/labels.h"
 #include "shared/signin/printed_letters.h"
 #include "shared/signin/secret_token.h"
+
+#include <algorithm>
 
 namespace care::signin {
 

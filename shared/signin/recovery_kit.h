@@ -8,15 +8,15 @@
 // Tests    tests/unit/signin/recovery_kit_test.cpp, tests/vectors/recovery_kit_v1.json
 #pragma once
 
-#include <array>
-#include <string_view>
-
 #include "shared/base/bytes.h"
 #include "shared/base/clock.h"
 #include "shared/base/id.h"
 #include "shared/base/result.h"
 #include "shared/base/secret_bytes.h"
 #include "shared/signin/secret_text.h"
+
+#include <array>
+#include <string_view>
 
 namespace care::signin {
 
@@ -25,7 +25,7 @@ using KitSecret = SecretBytes<32>;
 inline constexpr unsigned kKitGroups = 16;
 
 KitSecret make_kit_secret(Random& random);
-SecretText format_kit(const KitSecret& secret);          // four lines, groups parted by a space
+SecretText format_kit(const KitSecret& secret);  // four lines, groups parted by a space
 SecretText format_kit_qr(const KitSecret& secret);
 // Reads either form; case, spaces, hyphens and line breaks don't matter, O is 0, I and L are 1, U is V.
 Result<KitSecret> parse_kit(std::string_view typed);

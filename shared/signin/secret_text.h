@@ -3,11 +3,11 @@
 // Secrets  wiped on destruction and on move-from
 #pragma once
 
-#include <string_view>
-#include <utility>
-
 #include "shared/base/bytes.h"
 #include "shared/base/secret_bytes.h"
+
+#include <string_view>
+#include <utility>
 
 namespace care::signin {
 

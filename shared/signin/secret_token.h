@@ -1,7 +1,7 @@
 // shared/signin/secret_token.h — the tokens with which this folder's .cpp files read key material.
 //
-// Included by .cpp files of shared/signin alone, never by a header. The protocol spans several files, so the classes named
-// in shared/crypto/secret_access.h stand here once.
+// Included by .cpp files of shared/signin alone, never by a header. The protocol spans several files, so the classes
+// named in shared/crypto/secret_access.h stand here once.
 #pragma once
 
 #include "shared/crypto/secret_access.h"

@@ -1,9 +1,9 @@
 #include "shared/signin/sha1.h"
 
-#include <algorithm>
-
 #include "shared/base/result.h"
 #include "shared/base/secret_bytes.h"
+
+#include <algorithm>
 
 namespace care::signin {
 
@@ -54,7 +54,8 @@ ByteArray<20> sha1(BytesView input) {
   append_big_endian(padded, static_cast<std::uint64_t>(input.size()) * 8);
 
   std::array<std::uint32_t, 5> state = {0x67452301U, 0xEFCDAB89U, 0x98BADCFEU, 0x10325476U, 0xC3D2E1F0U};
-  for (std::size_t at = 0; at < padded.size(); at += kBlockBytes) compress(state, BytesView(padded).subspan(at, kBlockBytes));
+  for (std::size_t at = 0; at < padded.size(); at += kBlockBytes)
+    compress(state, BytesView(padded).subspan(at, kBlockBytes));
   wipe(padded);
 
   ByteArray<20> out{};

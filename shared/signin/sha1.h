@@ -1,4 +1,4 @@
-// shared/signin/sha1.h — HMAC-SHA-1, for authenticator apps only, which know nothing newer. Nothing else may include it.
+// shared/signin/sha1.h — HMAC-SHA-1, for authenticator apps, which know nothing newer. For totp.cpp alone.
 //
 // libsodium has no SHA-1; inside HMAC its collisions don't matter (RFC 6238 section 1.2, NIST SP 800-107).
 // Secrets  the padded key and the inner state are wiped

@@ -1,5 +1,6 @@
-// shared/signin/sign_in_code.h — ten codes that stand in for a lost authenticator. They open the account, not the data:
-// that is the recovery kit, and the two never share a name.
+// shared/signin/sign_in_code.h — ten codes that stand in for a lost authenticator.
+//
+// They open the account, not the data: that is the recovery kit, and the two never share a name.
 //
 // Shapes   60 random bits = 12 letters in three groups; stored as keyed BLAKE2b-256 of label and account
 // Errors   second_factor_wrong, second_factor_reused
@@ -7,15 +8,15 @@
 // Tests    tests/unit/signin/sign_in_code_test.cpp
 #pragma once
 
-#include <array>
-#include <string_view>
-
 #include "shared/base/bytes.h"
 #include "shared/base/clock.h"
 #include "shared/base/id.h"
 #include "shared/base/result.h"
 #include "shared/base/secret_bytes.h"
 #include "shared/signin/secret_text.h"
+
+#include <array>
+#include <string_view>
 
 namespace care::signin {
 

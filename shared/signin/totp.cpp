@@ -1,10 +1,10 @@
 #include "shared/signin/totp.h"
 
-#include <algorithm>
-
 #include "shared/crypto/hazmat/constant_time.h"
 #include "shared/signin/secret_token.h"
 #include "shared/signin/sha1.h"
+
+#include <algorithm>
 
 namespace care::signin {
 

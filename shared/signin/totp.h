@@ -7,14 +7,14 @@
 // Tests    tests/unit/signin/totp_test.cpp, tests/vectors/totp_v1.json
 #pragma once
 
-#include <optional>
-#include <string_view>
-
 #include "shared/base/bytes.h"
 #include "shared/base/clock.h"
 #include "shared/base/result.h"
 #include "shared/base/secret_bytes.h"
 #include "shared/signin/secret_text.h"
+
+#include <optional>
+#include <string_view>
 
 namespace care::signin {
 
@@ -26,7 +26,7 @@ using TotpStep = std::uint64_t;
 using TotpCode = ByteArray<6>;  // ASCII digits
 
 TotpSecret make_totp_secret(Random& random);
-SecretText format_totp_secret(const TotpSecret& secret);                  // for typing by hand, in groups of four
+SecretText format_totp_secret(const TotpSecret& secret);  // for typing by hand, in groups of four
 SecretText format_totp_uri(const TotpSecret& secret, std::string_view home_name, std::string_view handle);
 
 TotpStep totp_step_at(Instant now);

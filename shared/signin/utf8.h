@@ -5,13 +5,13 @@
 // Tests    tests/unit/signin/nfc_test.cpp
 #pragma once
 
-#include <utility>
-#include <vector>
-
 #include "shared/base/bytes.h"
 #include "shared/base/result.h"
 #include "shared/base/secret_bytes.h"
 #include "shared/signin/secret_text.h"
+
+#include <utility>
+#include <vector>
 
 namespace care::signin {
 

@@ -1,16 +1,16 @@
 // tests/bench/crypto_bench.cpp — what the cryptography costs, one JSON line per figure.
 //
 // Seals count everything from the record key downward: facet key, associated data, commitment, AEAD, allocation.
-#include <chrono>
-#include <cstdio>
-#include <vector>
-
 #include "shared/crypto/grant.h"
 #include "shared/crypto/open.h"
 #include "shared/crypto/request_proof.h"
 #include "shared/crypto/seal.h"
 #include "shared/crypto/statement_signature.h"
 #include "shared/crypto/system_random.h"
+
+#include <chrono>
+#include <cstdio>
+#include <vector>
 
 namespace care::crypto {
 namespace {
@@ -59,21 +59,27 @@ void measure_seals(Keys& keys, const char* seal_name, const char* open_name, std
   const Bytes plaintext(plaintext_bytes, 0x41);
   std::vector<Bytes> sealed(kBatch);
   bool ok = true;
-  report(seal_name, per_second(kBatch, [&] {
-           NonceSource nonces(keys.random, kBatch);
-           for (std::size_t i = 0; i < kBatch; ++i) {
-             const FacetKey key = derive_facet_key(keys.record, 2);
-             auto result = seal_facet(key, place_of(i), plaintext, nonces);
-             ok = ok && result.ok();
-             if (result) sealed[i] = std::move(result).value();
-           }
-         }), "1/s");
-  report(open_name, per_second(kBatch, [&] {
-           for (std::size_t i = 0; i < kBatch; ++i) {
-             const FacetKey key = derive_facet_key(keys.record, 2);
-             ok = ok && open_facet(key, place_of(i), sealed[i]).ok();
-           }
-         }), "1/s");
+  report(seal_name,
+         per_second(kBatch,
+                    [&] {
+                      NonceSource nonces(keys.random, kBatch);
+                      for (std::size_t i = 0; i < kBatch; ++i) {
+                        const FacetKey key = derive_facet_key(keys.record, 2);
+                        auto result = seal_facet(key, place_of(i), plaintext, nonces);
+                        ok = ok && result.ok();
+                        if (result) sealed[i] = std::move(result).value();
+                      }
+                    }),
+         "1/s");
+  report(open_name,
+         per_second(kBatch,
+                    [&] {
+                      for (std::size_t i = 0; i < kBatch; ++i) {
+                        const FacetKey key = derive_facet_key(keys.record, 2);
+                        ok = ok && open_facet(key, place_of(i), sealed[i]).ok();
+                      }
+                    }),
+         "1/s");
   CARE_CHECK(ok);
 }
 
@@ -82,12 +88,18 @@ void measure_signatures(Keys& keys) {
   const Bytes body(600, 0x42);
   Signature signature{};
   bool ok = true;
-  report("sign", per_second(100, [&] {
-           for (int i = 0; i < 100; ++i) signature = sign_statement(key, body);
-         }), "1/s");
-  report("verify", per_second(100, [&] {
-           for (int i = 0; i < 100; ++i) ok = ok && verify_statement(key.public_key(), body, signature).ok();
-         }), "1/s");
+  report("sign",
+         per_second(100,
+                    [&] {
+                      for (int i = 0; i < 100; ++i) signature = sign_statement(key, body);
+                    }),
+         "1/s");
+  report("verify",
+         per_second(100,
+                    [&] {
+                      for (int i = 0; i < 100; ++i) ok = ok && verify_statement(key.public_key(), body, signature).ok();
+                    }),
+         "1/s");
   CARE_CHECK(ok);
 }
 
@@ -96,19 +108,30 @@ void measure_grants(Keys& keys) {
   const GrantPlace place;
   Grant grant;
   bool ok = true;
-  report("xwing_keypair", per_second(50, [&] {
-           for (int i = 0; i < 50; ++i) ok = ok && derive_identity_xwing_key(keys.user).public_key() == recipient.public_key();
-         }), "1/s");
-  report("xwing_make_grant", per_second(50, [&] {
-           for (int i = 0; i < 50; ++i) {
-             auto made = make_grant(keys.seed, place, recipient.public_key(), keys.random);
-             ok = ok && made.ok();
-             if (made) grant = std::move(made).value();
-           }
-         }), "1/s");
-  report("xwing_open_grant", per_second(50, [&] {
-           for (int i = 0; i < 50; ++i) ok = ok && open_grant(recipient, place, grant.bytes, grant.compartment_commitment).ok();
-         }), "1/s");
+  report("xwing_keypair",
+         per_second(50,
+                    [&] {
+                      for (int i = 0; i < 50; ++i)
+                        ok = ok && derive_identity_xwing_key(keys.user).public_key() == recipient.public_key();
+                    }),
+         "1/s");
+  report("xwing_make_grant",
+         per_second(50,
+                    [&] {
+                      for (int i = 0; i < 50; ++i) {
+                        auto made = make_grant(keys.seed, place, recipient.public_key(), keys.random);
+                        ok = ok && made.ok();
+                        if (made) grant = std::move(made).value();
+                      }
+                    }),
+         "1/s");
+  report("xwing_open_grant",
+         per_second(50,
+                    [&] {
+                      for (int i = 0; i < 50; ++i)
+                        ok = ok && open_grant(recipient, place, grant.bytes, grant.compartment_commitment).ok();
+                    }),
+         "1/s");
   CARE_CHECK(ok);
 }
 
@@ -117,9 +140,13 @@ void measure_request_proof() {
   const ProofKey key = derive_proof_key(SessionKey::take(session), Hash32{});
   const Bytes body(2000, 0x43);
   bool ok = true;
-  report("request_proof", per_second(kBatch, [&] {
-           for (std::size_t i = 0; i < kBatch; ++i) ok = ok && make_request_proof(key, {"POST", "/api/v1/records", body, i}).ok();
-         }), "1/s");
+  report("request_proof",
+         per_second(kBatch,
+                    [&] {
+                      for (std::size_t i = 0; i < kBatch; ++i)
+                        ok = ok && make_request_proof(key, {"POST", "/api/v1/records", body, i}).ok();
+                    }),
+         "1/s");
   CARE_CHECK(ok);
 }
 

@@ -1,9 +1,9 @@
 // tests/support/identity_stretch.h — the RFC's Identity key stretching: its vectors use it, the product can't reach it.
 #pragma once
 
-#include <algorithm>
-
 #include "shared/signin/key_stretch.h"
+
+#include <algorithm>
 
 namespace care::test {
 

@@ -1,10 +1,10 @@
 // tests/support/scripted_random.h — randomness that hands out given bytes: for vectors that fix salt, nonce or coins.
 #pragma once
 
-#include <algorithm>
-
 #include "shared/base/clock.h"
 #include "shared/base/result.h"
+
+#include <algorithm>
 
 namespace care::test {
 

@@ -6,15 +6,22 @@ import { CannotRun } from "./app/cannot-run.tsx";
 import { loadShellStrings } from "./i18n/load.ts";
 import { findMissing } from "./platform/capabilities.ts";
 import { buildAppState } from "./state/app-state.ts";
+import { registerServiceWorker } from "./sw/register.ts";
 import "./styles/main.scss";
 
 async function boot(root: HTMLElement): Promise<void> {
   loadShellStrings();
-  const app = buildAppState();
   const missing = await findMissing();
   root.replaceChildren();
   root.removeAttribute("class");
-  render(missing.length > 0 ? <CannotRun missing={missing} /> : <App app={app} />, root);
+  if (missing.length > 0) {
+    render(<CannotRun missing={missing} />, root);
+    return;
+  }
+  const { app, start } = buildAppState();
+  render(<App app={app} />, root);
+  await start();
+  registerServiceWorker(app.update);
 }
 
 const root = document.getElementById("app");

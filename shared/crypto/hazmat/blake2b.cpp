@@ -1,9 +1,9 @@
 #include "shared/crypto/hazmat/blake2b.h"
 
-#include <sodium.h>
-
 #include "shared/base/result.h"
 #include "shared/base/secret_bytes.h"
+
+#include <sodium.h>
 
 namespace care::crypto {
 namespace {

@@ -1,8 +1,8 @@
 #include "shared/crypto/hazmat/ed25519.h"
 
-#include <sodium.h>
-
 #include "shared/base/result.h"
+
+#include <sodium.h>
 
 namespace care::crypto {
 

@@ -1,8 +1,8 @@
 #include "shared/crypto/hazmat/hmac.h"
 
-#include <sodium.h>
-
 #include "shared/base/secret_bytes.h"
+
+#include <sodium.h>
 
 namespace care::crypto {
 

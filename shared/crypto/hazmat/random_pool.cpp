@@ -1,17 +1,16 @@
 #include "shared/crypto/hazmat/random_pool.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <memory>
 
+#include <sodium.h>
+
 #ifndef __EMSCRIPTEN__
+#include <cerrno>
 #include <pthread.h>
 #include <sys/random.h>
-
-#include <cerrno>
 #endif
 
 namespace care::crypto {
@@ -79,7 +78,9 @@ void forget_in_forked_child() {}
 #else
 // A forked child would hand out its parent's bytes again. Only the thread that forked lives on in it.
 void forget_in_forked_child() {
-  static const bool registered = pthread_atfork(nullptr, nullptr, [] { if (t_pool) t_pool->drop(); }) == 0;
+  static const bool registered = pthread_atfork(nullptr, nullptr, [] {
+                                   if (t_pool) t_pool->drop();
+                                 }) == 0;
   CARE_CHECK(registered);
 }
 #endif
@@ -94,9 +95,7 @@ Pool& pool_of_thread() {
 
 const char* source_name() { return "careseal-pool"; }
 
-void source_fill(void* out, std::size_t bytes) {
-  pool_of_thread().draw({static_cast<std::uint8_t*>(out), bytes});
-}
+void source_fill(void* out, std::size_t bytes) { pool_of_thread().draw({static_cast<std::uint8_t*>(out), bytes}); }
 
 std::uint32_t source_word() {
   std::uint32_t word = 0;

@@ -12,7 +12,7 @@
 
 namespace care::crypto {
 
-inline constexpr std::size_t kRandomPoolBytes = 64 * 1024;
+inline constexpr std::size_t kRandomPoolBytes = std::size_t{64} * 1024;
 
 // Fills the whole span, or says that it could not.
 using RandomRefill = bool (*)(std::uint8_t* out, std::size_t bytes);

@@ -1,8 +1,8 @@
 #include "shared/crypto/hazmat/xwing.h"
 
-#include <sodium.h>
-
 #include "shared/crypto/hazmat/blake2b.h"
+
+#include <sodium.h>
 
 namespace care::crypto {
 

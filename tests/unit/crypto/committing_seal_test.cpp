@@ -58,8 +58,14 @@ TEST_CASE("committing seal: padding that seal never makes doesn't open, though k
   Bytes padded;
   SECTION("no mark at all") { padded = Bytes(64, 0); }
   SECTION("only text") { padded = text_of_size(64); }
-  SECTION("another mark") { padded = padded_text(20, 64); padded[20] = 0x81; }
-  SECTION("something after the mark") { padded = padded_text(20, 64); padded[63] = 1; }
+  SECTION("another mark") {
+    padded = padded_text(20, 64);
+    padded[20] = 0x81;
+  }
+  SECTION("something after the mark") {
+    padded = padded_text(20, 64);
+    padded[63] = 1;
+  }
   SECTION("a larger bucket than needed") { padded = padded_text(20, 128); }
   SECTION("a larger step than needed") { padded = padded_text(4000, 8192); }
   const auto opened = open_facet(key, facet_place(), seal_padded_by_hand(key, facet_place(), padded));

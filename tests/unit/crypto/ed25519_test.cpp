@@ -1,4 +1,5 @@
 #include "shared/crypto/hazmat/ed25519.h"
+
 #include "tests/support/catch.h"
 #include "tests/support/vectors.h"
 
@@ -27,16 +28,20 @@ bool verify_text(const std::string& key, std::string_view message, const std::st
 
 // RFC 8032 section 7.1, tests 1 and 3.
 TEST_CASE("ed25519: signs as RFC 8032 prints") {
-  struct Vector { const char* seed; const char* key; const char* message; const char* signature; };
-  const auto vector = GENERATE(
-      Vector{"9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
-             "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
-             "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
-             "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"},
-      Vector{"c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
-             "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
-             "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
-             "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"});
+  struct Vector {
+    const char* seed;
+    const char* key;
+    const char* message;
+    const char* signature;
+  };
+  const auto vector = GENERATE(Vector{"9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+                                      "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
+                                      "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
+                                      "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"},
+                               Vector{"c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
+                                      "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
+                                      "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
+                                      "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"});
   ByteArray<64> pair{};
   ed25519_pair_from_seed(test::hex_exact<32>(vector.seed), pair);
   CHECK(encode_hex(BytesView(pair).last(32)) == vector.key);
@@ -74,8 +79,10 @@ TEST_CASE("ed25519: accepts exactly the 43 harmless ones of the 914 CCTV cases")
     if (vector.contains("flags") && vector.at("flags").is_array()) {
       for (const auto& flag : vector.at("flags")) expected = expected && harmless.count(test::text(flag)) == 1;
     }
-    const bool verdict = verify_text(test::text(vector.at("key")), test::text(vector.at("msg")), test::text(vector.at("sig")));
-    if (verdict != expected) FAIL_CHECK("case " << vector.at("number").get<int>() << " was " << (verdict ? "accepted" : "refused"));
+    const bool verdict =
+        verify_text(test::text(vector.at("key")), test::text(vector.at("msg")), test::text(vector.at("sig")));
+    if (verdict != expected)
+      FAIL_CHECK("case " << vector.at("number").get<int>() << " was " << (verdict ? "accepted" : "refused"));
     accepted += verdict ? 1 : 0;
     ++cases;
   }
@@ -91,7 +98,8 @@ TEST_CASE("ed25519: agrees with all 151 Wycheproof verdicts") {
     for (const auto& vector : group.at("tests")) {
       const bool verdict = verify_hex(key, test::hex(vector.at("msg")), test::text(vector.at("sig")));
       const bool expected = test::text(vector.at("result")) == "valid";
-      if (verdict != expected) FAIL_CHECK("case " << vector.at("tcId").get<int>() << " was " << (verdict ? "accepted" : "refused"));
+      if (verdict != expected)
+        FAIL_CHECK("case " << vector.at("tcId").get<int>() << " was " << (verdict ? "accepted" : "refused"));
       ++cases;
     }
   }

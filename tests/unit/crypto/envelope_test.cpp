@@ -28,10 +28,19 @@ TEST_CASE("facet AAD: 101 bytes, label first, every field in its place") {
   const auto aad = encode_facet_aad(facet_place());
   CHECK(aad.size() == 101);
   CHECK(encode_hex(aad) ==
-        "636172657365616c2f76312f616164" "00" "01"
-        "101112131415161718191a1b1c1d1e1f" "2122"
-        "303132333435363738393a3b3c3d3e3f" "404142434445464748494a4b4c4d4e4f" "5152"
-        "606162636465666768696a6b6c6d6e6f" "7172" "8182" "9192939495969798" "a1a2a3a4");
+        "636172657365616c2f76312f616164"
+        "00"
+        "01"
+        "101112131415161718191a1b1c1d1e1f"
+        "2122"
+        "303132333435363738393a3b3c3d3e3f"
+        "404142434445464748494a4b4c4d4e4f"
+        "5152"
+        "606162636465666768696a6b6c6d6e6f"
+        "7172"
+        "8182"
+        "9192939495969798"
+        "a1a2a3a4");
 }
 
 TEST_CASE("envelope header: round trip") {
@@ -56,10 +65,22 @@ TEST_CASE("envelope header: another version or suite, or a size that padding can
   envelope[1] = kSuite;
   REQUIRE(parse_envelope_header(envelope).ok());
   ErrorCode expected = ErrorCode::encoding_invalid;
-  SECTION("version 0") { envelope[0] = 0; expected = ErrorCode::suite_unsupported; }
-  SECTION("version 2") { envelope[0] = 2; expected = ErrorCode::suite_unsupported; }
-  SECTION("suite 0") { envelope[1] = 0; expected = ErrorCode::suite_unsupported; }
-  SECTION("suite 2") { envelope[1] = 2; expected = ErrorCode::suite_unsupported; }
+  SECTION("version 0") {
+    envelope[0] = 0;
+    expected = ErrorCode::suite_unsupported;
+  }
+  SECTION("version 2") {
+    envelope[0] = 2;
+    expected = ErrorCode::suite_unsupported;
+  }
+  SECTION("suite 0") {
+    envelope[1] = 0;
+    expected = ErrorCode::suite_unsupported;
+  }
+  SECTION("suite 2") {
+    envelope[1] = 2;
+    expected = ErrorCode::suite_unsupported;
+  }
   SECTION("empty") { envelope.clear(); }
   SECTION("no ciphertext") { envelope.resize(kEnvelopeOverheadBytes); }
   SECTION("one byte short") { envelope.pop_back(); }

@@ -24,9 +24,15 @@ Key key_of(const nlohmann::json& value) {
 }
 
 inline GoldenJson to_json(const FacetPlace& place) {
-  return {{"workspace", place.workspace.text()}, {"data_class", place.data_class}, {"unit", place.unit.text()},
-          {"subject", place.subject.text()},     {"collection", place.collection}, {"record", place.record.text()},
-          {"facet", place.facet},                {"schema", place.schema},         {"version", std::to_string(place.version)},
+  return {{"workspace", place.workspace.text()},
+          {"data_class", place.data_class},
+          {"unit", place.unit.text()},
+          {"subject", place.subject.text()},
+          {"collection", place.collection},
+          {"record", place.record.text()},
+          {"facet", place.facet},
+          {"schema", place.schema},
+          {"version", std::to_string(place.version)},
           {"generation", place.generation}};
 }
 
@@ -46,8 +52,10 @@ inline FacetPlace facet_place_of(const nlohmann::json& value) {
 }
 
 inline GoldenJson to_json(const GrantPlace& place) {
-  return {{"workspace", place.compartment.workspace.text()}, {"data_class", place.compartment.data_class},
-          {"unit", place.compartment.unit.text()},           {"generation", place.compartment.generation},
+  return {{"workspace", place.compartment.workspace.text()},
+          {"data_class", place.compartment.data_class},
+          {"unit", place.compartment.unit.text()},
+          {"generation", place.compartment.generation},
           {"recipient", place.recipient.text()}};
 }
 
@@ -69,15 +77,16 @@ inline GoldenJson to_json(const WrapPlace& place) {
 }
 
 inline WrapPlace wrap_place_of(const nlohmann::json& value) {
-  return {id_of<WorkspaceId>(value.at("workspace")), test::hex_exact<16>(value.at("owner")), value.at("generation").get<std::uint32_t>(),
-          test::hex_exact<16>(value.at("wrap_id"))};
+  return {id_of<WorkspaceId>(value.at("workspace")), test::hex_exact<16>(value.at("owner")),
+          value.at("generation").get<std::uint32_t>(), test::hex_exact<16>(value.at("wrap_id"))};
 }
 
 inline GoldenJson golden_file(const char* format) {
   return {{"format", format},
           {"version", 1},
-          {"origin", "Careseal, made by the hidden tests [.golden] in tests/unit/crypto and recomputed by a second, "
-                     "independent implementation; frozen: a change of these bytes is a new version of the format"}};
+          {"origin",
+           "Careseal, made by the hidden tests [.golden] in tests/unit/crypto and recomputed by a second, "
+           "independent implementation; frozen: a change of these bytes is a new version of the format"}};
 }
 
 }  // namespace care::crypto

@@ -1,4 +1,6 @@
 // The frozen bytes of our own formats still come out, and the spoilt ones are still refused.
+#include "tests/unit/crypto/golden.h"
+
 #include "shared/crypto/facet_plaintext.h"
 #include "shared/crypto/key_id.h"
 #include "shared/crypto/open.h"
@@ -7,7 +9,6 @@
 #include "shared/crypto/signature.h"
 #include "shared/crypto/statement_signature.h"
 #include "tests/support/scripted_random.h"
-#include "tests/unit/crypto/golden.h"
 
 namespace care::crypto {
 namespace {
@@ -43,14 +44,17 @@ TEST_CASE("golden: key_tree_v1.json is what the derivations give") {
 
     const auto seed = key_of<CompartmentSeed>(vector.at("compartment_seed"));
     const GrantPlace place = grant_place_of(vector.at("compartment"));
-    CHECK(encode_hex(derive_compartment_commitment(seed, place.compartment)) == test::text(vector.at("compartment_commitment")));
+    CHECK(encode_hex(derive_compartment_commitment(seed, place.compartment)) ==
+          test::text(vector.at("compartment_commitment")));
     const auto branch = derive_subject_branch(seed, id_of<SubjectId>(vector.at("subject")));
     CHECK(test::reveal(branch) == test::hex(vector.at("subject_branch")));
     const auto subject = derive_subject_key(branch, key_of<GateShare>(vector.at("gate_share")));
     CHECK(test::reveal(subject) == test::hex(vector.at("subject_key")));
-    const auto record = derive_record_key(subject, vector.at("collection").get<std::uint16_t>(), id_of<RecordId>(vector.at("record")));
+    const auto record =
+        derive_record_key(subject, vector.at("collection").get<std::uint16_t>(), id_of<RecordId>(vector.at("record")));
     CHECK(test::reveal(record) == test::hex(vector.at("record_key")));
-    CHECK(test::reveal(derive_facet_key(record, vector.at("facet").get<std::uint16_t>())) == test::hex(vector.at("facet_key")));
+    CHECK(test::reveal(derive_facet_key(record, vector.at("facet").get<std::uint16_t>())) ==
+          test::hex(vector.at("facet_key")));
   }
 }
 
@@ -69,7 +73,8 @@ TEST_CASE("golden: envelope_v1.json seals to the same bytes and opens to the sam
     CHECK(encode_hex(*envelope) == test::text(vector.at("envelope")));
     CHECK(encode_hex(encode_facet_aad(place)) == test::text(vector.at("aad")));
     CHECK(encode_hex(derive_ciphertext_hash(*envelope)) == test::text(vector.at("ciphertext_hash")));
-    CHECK(encode_hex(derive_plaintext_commitment(salt, as_bytes(json))) == test::text(vector.at("plaintext_commitment")));
+    CHECK(encode_hex(derive_plaintext_commitment(salt, as_bytes(json))) ==
+          test::text(vector.at("plaintext_commitment")));
 
     const auto opened = open_facet(key, place, test::hex(vector.at("envelope")));
     REQUIRE(opened.ok());
@@ -111,7 +116,8 @@ TEST_CASE("golden: wrap_v1.json opens, each under its own kind") {
         CHECK(test::reveal(unwrap_previous_seed(key_of<UserSeed>(key), place, wrapped).value()) == plaintext);
         break;
       case WrapKind::previous_compartment_seed:
-        CHECK(test::reveal(unwrap_previous_compartment_seed(key_of<CompartmentSeed>(key), place, wrapped).value()) == plaintext);
+        CHECK(test::reveal(unwrap_previous_compartment_seed(key_of<CompartmentSeed>(key), place, wrapped).value()) ==
+              plaintext);
         break;
       case WrapKind::draft:
       case WrapKind::device_state:
@@ -160,7 +166,8 @@ TEST_CASE("golden: grant_v1.json is made again from its coins and opens") {
     auto xwing_seed = test::hex_exact<32>(vector.at("recipient_xwing_seed"));
     const auto recipient = XWingKey::from_seed(Secret32(xwing_seed));
     CHECK(outcome(open_grant(recipient, grant_place_of(vector.at("place")), test::hex(vector.at("grant")),
-                             test::hex_exact<32>(vector.at("compartment_commitment")))) == test::text(vector.at("code")));
+                             test::hex_exact<32>(vector.at("compartment_commitment")))) ==
+          test::text(vector.at("code")));
   }
 }
 
@@ -177,7 +184,8 @@ TEST_CASE("golden: statement_signature_v1.json signs to the same bytes, and the 
     CAPTURE(vector.at("name").get<std::string>());
     const auto key = test::hex_exact<32>(vector.at("public_key"));
     const std::string body = test::text(vector.at("body"));
-    CHECK(outcome(verify_statement(key, as_bytes(body), signature_of(vector.at("signature")))) == test::text(vector.at("code")));
+    CHECK(outcome(verify_statement(key, as_bytes(body), signature_of(vector.at("signature")))) ==
+          test::text(vector.at("code")));
   }
 }
 

@@ -1,9 +1,9 @@
 #include "shared/crypto/grant.h"
 
-#include <functional>
-
 #include "shared/crypto/hazmat/sha2.h"
 #include "tests/unit/crypto/builders.h"
+
+#include <functional>
 
 namespace care::crypto {
 namespace {
@@ -61,7 +61,8 @@ TEST_CASE("grant: another length fails") {
   const auto recipient = recipient_key(1);
   const Grant grant = grant_to(recipient);
   for (std::size_t size = 0; size < grant.bytes.size(); ++size) {
-    const auto result = open_grant(recipient, grant_place(), BytesView(grant.bytes).first(size), grant.compartment_commitment);
+    const auto result =
+        open_grant(recipient, grant_place(), BytesView(grant.bytes).first(size), grant.compartment_commitment);
     if (!fails_with_one_code(result)) FAIL_CHECK("size " << size);
   }
   Bytes longer = grant.bytes;

@@ -79,14 +79,17 @@ TEST_CASE("aead: gives the published XChaCha20-Poly1305 text and tag") {
   const auto key = test::hex_exact<32>("808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f");
   const auto nonce = test::hex_exact<24>("404142434445464748494a4b4c4d4e4f5051525354555657");
   const Bytes aad = test::hex("50515253c0c1c2c3c4c5c6c7");
-  Bytes text = to_bytes(as_bytes(
-      "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen would be it."));
+  Bytes text =
+      to_bytes(as_bytes("Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, "
+                        "sunscreen would be it."));
   const Bytes plain = text;
   ByteArray<16> tag{};
   aead_encrypt_in_place(key, nonce, aad, text, tag);
   CHECK(encode_hex(text) ==
-        "bd6d179d3e83d43b9576579493c0e939572a1700252bfaccbed2902c21396cbb731c7f1b0b4aa6440bf3a82f4eda7e39ae64c6708c54c216cb"
-        "96b72e1213b4522f8c9ba40db5d945b11b69b982c1bb9e3f3fac2bc369488f76b2383565d3fff921f9664c97637da9768812f615c68b13b52e");
+        "bd6d179d3e83d43b9576579493c0e939572a1700252bfaccbed2902c21396cbb731c7f1b0b4aa6440bf3a82f4eda7e39ae64c6708c54c2"
+        "16cb"
+        "96b72e1213b4522f8c9ba40db5d945b11b69b982c1bb9e3f3fac2bc369488f76b2383565d3fff921f9664c97637da9768812f615c68b13"
+        "b52e");
   CHECK(encode_hex(tag) == "c0875924c1c7987947deafd8780acf49");
 
   Bytes opened(text.size());
@@ -102,10 +105,18 @@ TEST_CASE("aead: a changed text, tag, nonce or associated data doesn't open and 
   ByteArray<16> tag{};
   aead_encrypt_in_place(key, nonce, aad, text, tag);
   switch (GENERATE(0, 1, 2, 3)) {
-    case 0: text[49] ^= 1; break;
-    case 1: tag[0] ^= 1; break;
-    case 2: nonce[23] ^= 1; break;
-    case 3: aad[19] ^= 1; break;
+    case 0:
+      text[49] ^= 1;
+      break;
+    case 1:
+      tag[0] ^= 1;
+      break;
+    case 2:
+      nonce[23] ^= 1;
+      break;
+    case 3:
+      aad[19] ^= 1;
+      break;
   }
   Bytes opened(text.size(), 0xEE);
   CHECK_FALSE(aead_decrypt(key, nonce, aad, text, tag, opened));

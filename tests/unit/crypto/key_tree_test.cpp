@@ -1,11 +1,11 @@
 #include "shared/crypto/key_tree.h"
 
-#include <set>
-
 #include "shared/crypto/hazmat/blake2b.h"
 #include "shared/crypto/key_id.h"
 #include "tests/support/vectors.h"
 #include "tests/unit/crypto/builders.h"
+
+#include <set>
 
 namespace care::crypto {
 namespace {
@@ -66,7 +66,8 @@ TEST_CASE("key tree: every other seed, subject, share, collection, record or fac
   std::set<Bytes> seen;
   const auto facet_key = [](std::uint64_t seed, std::uint64_t share, std::uint8_t subject, std::uint16_t collection,
                             std::uint8_t record, std::uint16_t facet) {
-    const auto branch = derive_subject_branch(key_from<CompartmentSeed>(seed), SubjectId::from_array(counting_16(subject)));
+    const auto branch =
+        derive_subject_branch(key_from<CompartmentSeed>(seed), SubjectId::from_array(counting_16(subject)));
     const auto key = derive_subject_key(branch, key_from<GateShare>(share));
     return test::reveal(
         derive_facet_key(derive_record_key(key, collection, RecordId::from_array(counting_16(record))), facet));

@@ -1,8 +1,8 @@
 #include "shared/crypto/key_wrap.h"
 
-#include <functional>
-
 #include "tests/unit/crypto/builders.h"
+
+#include <functional>
 
 namespace care::crypto {
 namespace {
@@ -64,9 +64,11 @@ TEST_CASE("key wrap: one flipped bit or any truncation fails, with one code") {
   for (std::size_t i = 0; i < wrapped->size(); ++i) {
     Bytes damaged = *wrapped;
     damaged[i] ^= 0x10;
-    if (!fails_with_one_code(unwrap_user_seed(key, WrapKind::password, wrap_place(), damaged))) FAIL_CHECK("byte " << i);
+    if (!fails_with_one_code(unwrap_user_seed(key, WrapKind::password, wrap_place(), damaged)))
+      FAIL_CHECK("byte " << i);
     const auto shorter = BytesView(*wrapped).first(i);
-    if (!fails_with_one_code(unwrap_user_seed(key, WrapKind::password, wrap_place(), shorter))) FAIL_CHECK("size " << i);
+    if (!fails_with_one_code(unwrap_user_seed(key, WrapKind::password, wrap_place(), shorter)))
+      FAIL_CHECK("size " << i);
   }
 }
 

@@ -1,9 +1,9 @@
+#include "tests/unit/crypto/builders.h"
+
 #include <cstring>
 #include <memory>
 #include <new>
 #include <type_traits>
-
-#include "tests/unit/crypto/builders.h"
 
 namespace care::crypto {
 namespace {

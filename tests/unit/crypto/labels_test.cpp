@@ -1,4 +1,5 @@
 #include "shared/crypto/labels.h"
+
 #include "tests/support/catch.h"
 
 #include <fstream>

@@ -1,9 +1,9 @@
 #include "shared/crypto/nonce_source.h"
 
+#include "tests/unit/crypto/builders.h"
+
 #include <set>
 #include <type_traits>
-
-#include "tests/unit/crypto/builders.h"
 
 namespace care::crypto {
 

@@ -1,9 +1,9 @@
 #include "shared/crypto/open.h"
 
-#include <functional>
-
 #include "shared/crypto/seal.h"
 #include "tests/unit/crypto/builders.h"
+
+#include <functional>
 
 namespace care::crypto {
 namespace {
@@ -99,7 +99,8 @@ TEST_CASE("open_facet: two envelopes of one facet can't trade their parts") {
   const auto a = seal_facet(key, facet_place(), as_bytes("first"), nonces);
   const auto b = seal_facet(key, facet_place(), as_bytes("second"), nonces);
   REQUIRE((a.ok() && b.ok()));
-  const std::pair<std::size_t, std::size_t> parts[] = {{6, 30}, {30, 62}, {62, a->size() - 16}, {a->size() - 16, a->size()}};
+  const std::pair<std::size_t, std::size_t> parts[] = {
+      {6, 30}, {30, 62}, {62, a->size() - 16}, {a->size() - 16, a->size()}};
   for (const auto& [from, to] : parts) {
     Bytes mixed = *a;
     std::copy(b->begin() + static_cast<std::ptrdiff_t>(from), b->begin() + static_cast<std::ptrdiff_t>(to),

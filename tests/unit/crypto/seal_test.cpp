@@ -1,9 +1,9 @@
 #include "shared/crypto/seal.h"
 
-#include <set>
-
 #include "shared/crypto/open.h"
 #include "tests/unit/crypto/builders.h"
+
+#include <set>
 
 namespace care::crypto {
 namespace {

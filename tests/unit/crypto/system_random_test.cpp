@@ -1,13 +1,12 @@
 #include "shared/crypto/system_random.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <set>
-#include <thread>
-
 #include "shared/base/encoding.h"
 #include "tests/support/catch.h"
+
+#include <set>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
 
 namespace care::crypto {
 

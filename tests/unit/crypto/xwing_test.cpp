@@ -1,14 +1,21 @@
-#include "shared/crypto/hazmat/sha2.h"
 #include "shared/crypto/hazmat/xwing.h"
+
+#include "shared/crypto/hazmat/sha2.h"
 #include "tests/support/scripted_random.h"
-#include "tests/unit/crypto/builders.h"
 #include "tests/support/vectors.h"
+#include "tests/unit/crypto/builders.h"
 
 namespace care::crypto {
 namespace {
 
 // github.com/dconnolly/draft-connolly-cfrg-xwing-kem at 9b6ce9e, spec/test-vectors.json; long values as their SHA-256.
-struct Published { const char* seed; const char* coins; const char* shared; const char* key_hash; const char* ciphertext_hash; };
+struct Published {
+  const char* seed;
+  const char* coins;
+  const char* shared;
+  const char* key_hash;
+  const char* ciphertext_hash;
+};
 constexpr Published kPublished[] = {
     {"7f9c2ba4e88f827d616045507605853ed73b8093f6efbc88eb1a6eacfa66ef26",
      "3cb1eea988004b93103cfb0aeefd2a686e01fa4a58e8a3639ca8a1e3f9ae57e2"

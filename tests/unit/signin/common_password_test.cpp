@@ -16,9 +16,10 @@ std::size_t unforeseen(std::string_view typed) {
 }  // namespace
 
 TEST_CASE("is_common_password: sees through case, look-alikes, endings and doubling") {
-  for (const std::string_view typed : {"password", "PASSWORD", "P@$$w0rd", "Pa55word!", "Password1!", "Password2026!", "!!Password!!",
-                                       "1Password1", "PasswordPassword", "iloveyou", "IL0veY0u!", "qwerty123", "1qaz2wsx", "trustno1",
-                                       "Superman99!", "Chelsea1905!", "Football2026#", "M0nkey!!!!", "Welcome2Careseal"}) {
+  for (const std::string_view typed :
+       {"password", "PASSWORD", "P@$$w0rd", "Pa55word!", "Password1!", "Password2026!", "!!Password!!", "1Password1",
+        "PasswordPassword", "iloveyou", "IL0veY0u!", "qwerty123", "1qaz2wsx", "trustno1", "Superman99!", "Chelsea1905!",
+        "Football2026#", "M0nkey!!!!", "Welcome2Careseal"}) {
     CAPTURE(typed);
     const bool expected = typed != "Welcome2Careseal";  // two words: the list has them one by one
     CHECK(common(typed) == expected);
@@ -39,8 +40,11 @@ TEST_CASE("is_common_password: a long unforeseeable ending makes a listed word a
 }
 
 TEST_CASE("is_common_password: leaves phrases and random passwords alone") {
-  for (const std::string_view typed :
-       {"Correct-Horse-7-Battery", "Xk7!mQzr2p", "purple kettle vine", "Gw\xC3\xAAn_b\xC3\xAA" "ch-42!", "Teapot\xC2\xA3" "5Wobble"}) {
+  for (const std::string_view typed : {"Correct-Horse-7-Battery", "Xk7!mQzr2p", "purple kettle vine",
+                                       "Gw\xC3\xAAn_b\xC3\xAA"
+                                       "ch-42!",
+                                       "Teapot\xC2\xA3"
+                                       "5Wobble"}) {
     CAPTURE(typed);
     CHECK_FALSE(common(typed));
   }

@@ -73,7 +73,8 @@ TEST_CASE("finish_login: random answers of valid elements are signin_failed") {
     std::copy(element.bytes().begin(), element.bytes().end(), bytes.begin());
     std::copy(element.bytes().begin(), element.bytes().end(), bytes.begin() + 224);
     LoginStart start = home.begin();
-    CHECK(finish_login(std::move(start.state), Ke2::decode(bytes).value(), home.setting).error() == ErrorCode::signin_failed);
+    CHECK(finish_login(std::move(start.state), Ke2::decode(bytes).value(), home.setting).error() ==
+          ErrorCode::signin_failed);
   }
 }
 
@@ -84,10 +85,12 @@ TEST_CASE("text parsers: random text never crashes, and what parses prints back 
     const std::string typed = random_text(random, 90);
     CHECK_FALSE(parse_kit(typed).ok());
     if (const auto code = parse_invite_code(typed)) {
-      CHECK(test::reveal(parse_invite_code(format_invite_code(code.value()).reveal_text()).value()) == test::reveal(code.value()));
+      CHECK(test::reveal(parse_invite_code(format_invite_code(code.value()).reveal_text()).value()) ==
+            test::reveal(code.value()));
     }
     if (const auto code = parse_sign_in_code(typed)) {
-      CHECK(test::reveal(parse_sign_in_code(format_sign_in_code(code.value()).reveal_text()).value()) == test::reveal(code.value()));
+      CHECK(test::reveal(parse_sign_in_code(format_sign_in_code(code.value()).reveal_text()).value()) ==
+            test::reveal(code.value()));
     }
     const auto step = verify_totp(totp, typed, instant_from_ms(0), std::nullopt);
     if (!step) CHECK(step.error() == ErrorCode::second_factor_wrong);

@@ -27,7 +27,8 @@ LoginStart repeat_start(std::string_view password = kRightPassword) {
 TEST_CASE("finish_login: a wrong password is signin_failed and nothing else") {
   OpaqueHome home;
   const Registered enrolled = home.enrol();
-  for (const std::string_view wrong : {"Correct-Horse-7-batterY", "Correct-Horse-7-Battery ", "x", "Correct-Horse-7-Batter"}) {
+  for (const std::string_view wrong :
+       {"Correct-Horse-7-batterY", "Correct-Horse-7-Battery ", "x", "Correct-Horse-7-Batter"}) {
     LoginStart start = home.begin(wrong);
     const LoginAnswer answer = home.answer(start.ke1, enrolled.record);
     CHECK(code_of(finish_login(std::move(start.state), answer.ke2, home.setting)) == ErrorCode::signin_failed);

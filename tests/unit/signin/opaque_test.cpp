@@ -1,9 +1,9 @@
 #include "shared/signin/opaque.h"
 
-#include <set>
-
 #include "shared/crypto/hazmat/constant_time.h"
 #include "tests/unit/signin/opaque_builder.h"
+
+#include <set>
 
 namespace care::signin {
 

@@ -159,11 +159,10 @@ TEST_CASE("opaque: the intermediates of the handshake are the RFC's") {
     const auto keyshare_secret = test::hex_exact<32>(encode_hex(test::reveal(keyshare.secret_key)));
     const auto server_secret = test::hex_exact<32>(in["server_private_key"]);
     const OpaqueSetting setting = setting_of(vector);
-    const auto handshake =
-        derive_handshake({setting, ke1, ke2, client_key, server_key},
-                         {crypto::multiply(keyshare_secret, ke1.client_keyshare).value(),
-                          crypto::multiply(server_secret, ke1.client_keyshare).value(),
-                          crypto::multiply(keyshare_secret, client_key).value()});
+    const auto handshake = derive_handshake({setting, ke1, ke2, client_key, server_key},
+                                            {crypto::multiply(keyshare_secret, ke1.client_keyshare).value(),
+                                             crypto::multiply(server_secret, ke1.client_keyshare).value(),
+                                             crypto::multiply(keyshare_secret, client_key).value()});
     CHECK(test::reveal(handshake.handshake_secret) == test::hex(mid["handshake_secret"]));
     CHECK(test::reveal(handshake.server_mac_key) == test::hex(mid["server_mac_key"]));
     CHECK(test::reveal(handshake.client_mac_key) == test::hex(mid["client_mac_key"]));

@@ -47,7 +47,8 @@ TEST_CASE("Password: refuses what is not text, and takes what is") {
 
 TEST_CASE("decide_password: the report always has the same eight rules in the same order") {
   const auto empty = decide_password(Password::parse({}).value(), "", PasswordHolder::member);
-  const auto full = decide_password(Password::parse(as_bytes("Correct-Horse-7-Battery")).value(), "", PasswordHolder::member);
+  const auto full =
+      decide_password(Password::parse(as_bytes("Correct-Horse-7-Battery")).value(), "", PasswordHolder::member);
   for (std::size_t i = 0; i < empty.rules.size(); ++i) CHECK(empty.rules[i].code == full.rules[i].code);
   CHECK(empty.strength == PasswordStrength::weak);
 }
@@ -71,14 +72,17 @@ TEST_CASE("decide_password: random passwords of all kinds are hardly ever called
 
 TEST_CASE("character classes: letters of Europe, digits, signs and the rest") {
   using enum CharacterClass;
-  struct Expected { char32_t point; CharacterClass wanted; };
-  for (const auto& [point, wanted] : {Expected{U'A', upper}, {U'z', lower}, {U'5', digit}, {U' ', symbol}, {U'~', symbol},
-                                      {U'\u00A3', symbol}, {U'\u20AC', symbol}, {U'\u00C9', upper}, {U'\u00E9', lower},
-                                      {U'\u00DF', lower}, {U'\u00D7', symbol}, {U'\u00F7', symbol}, {U'\u0174', upper},
-                                      {U'\u0175', lower}, {U'\u0176', upper}, {U'\u0178', upper}, {U'\u00FF', lower},
-                                      {U'\u0141', upper}, {U'\u0142', lower}, {U'\u017D', upper}, {U'\u017E', lower},
-                                      {U'\u0394', upper}, {U'\u03B4', lower}, {U'\u0416', upper}, {U'\u0436', lower},
-                                      {U'\u4E2D', other}, {U'\U0001F600', symbol}, {U'\u2019', symbol}}) {
+  struct Expected {
+    char32_t point;
+    CharacterClass wanted;
+  };
+  for (const auto& [point, wanted] :
+       {Expected{U'A', upper}, {U'z', lower},           {U'5', digit},      {U' ', symbol},     {U'~', symbol},
+        {U'\u00A3', symbol},   {U'\u20AC', symbol},     {U'\u00C9', upper}, {U'\u00E9', lower}, {U'\u00DF', lower},
+        {U'\u00D7', symbol},   {U'\u00F7', symbol},     {U'\u0174', upper}, {U'\u0175', lower}, {U'\u0176', upper},
+        {U'\u0178', upper},    {U'\u00FF', lower},      {U'\u0141', upper}, {U'\u0142', lower}, {U'\u017D', upper},
+        {U'\u017E', lower},    {U'\u0394', upper},      {U'\u03B4', lower}, {U'\u0416', upper}, {U'\u0436', lower},
+        {U'\u4E2D', other},    {U'\U0001F600', symbol}, {U'\u2019', symbol}}) {
     CAPTURE(static_cast<std::uint32_t>(point));
     CHECK(class_of_character(point) == wanted);
     CHECK(to_lower(to_lower(point)) == to_lower(point));

@@ -4,7 +4,8 @@
 
 namespace care::signin {
 
-TEST_CASE("printed letters: no letter of the alphabet is taken for another, and look-alikes are read as what is meant") {
+TEST_CASE(
+    "printed letters: no letter of the alphabet is taken for another, and look-alikes are read as what is meant") {
   for (std::uint8_t value = 0; value < 32; ++value) {
     const char letter = letter_of(value);
     CHECK(std::string_view("ILOU").find(letter) == std::string_view::npos);

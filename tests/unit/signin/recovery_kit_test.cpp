@@ -1,12 +1,12 @@
 #include "shared/signin/recovery_kit.h"
 
-#include <set>
-
 #include "shared/signin/kek.h"
 #include "tests/support/catch.h"
 #include "tests/support/test_random.h"
 #include "tests/support/test_secrets.h"
 #include "tests/support/vectors.h"
+
+#include <set>
 
 namespace care::signin {
 namespace {

@@ -1,8 +1,8 @@
 #include "shared/signin/sign_in_code.h"
 
-#include <set>
-
 #include "tests/unit/signin/opaque_builder.h"
+
+#include <set>
 
 namespace care::signin {
 namespace {
@@ -56,9 +56,11 @@ TEST_CASE("verify_sign_in_code: a wrong, malformed or someone else's code is sec
   const Sheet sheet;
   test::TestRandom random(22);
   const auto others = make_sign_in_codes(random);
-  CHECK(verify_sign_in_code(sheet.stored, format_sign_in_code(others[0]).reveal_text(), account_id()).error() == ErrorCode::second_factor_wrong);
+  CHECK(verify_sign_in_code(sheet.stored, format_sign_in_code(others[0]).reveal_text(), account_id()).error() ==
+        ErrorCode::second_factor_wrong);
   CHECK(verify_sign_in_code(sheet.stored, sheet.typed(0), account_id(0x51)).error() == ErrorCode::second_factor_wrong);
-  for (const std::string& bad : {std::string(), sheet.typed(0).substr(1), sheet.typed(0) + "0", std::string("123456"), std::string("****-****-****")}) {
+  for (const std::string& bad : {std::string(), sheet.typed(0).substr(1), sheet.typed(0) + "0", std::string("123456"),
+                                 std::string("****-****-****")}) {
     CHECK(verify_sign_in_code(sheet.stored, bad, account_id()).error() == ErrorCode::second_factor_wrong);
   }
   CHECK(verify_sign_in_code({}, sheet.typed(0), account_id()).error() == ErrorCode::second_factor_wrong);

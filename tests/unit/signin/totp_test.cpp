@@ -1,11 +1,11 @@
 #include "shared/signin/totp.h"
 
-#include <algorithm>
-
 #include "shared/signin/sha1.h"
 #include "tests/support/catch.h"
 #include "tests/support/test_random.h"
 #include "tests/support/vectors.h"
+
+#include <algorithm>
 
 namespace care::signin {
 namespace {
@@ -17,17 +17,21 @@ TotpSecret secret_of(const nlohmann::json& vectors) {
 
 Instant at_second(std::uint64_t second) { return instant_from_ms(second * 1000); }
 
-std::string code_at(const TotpSecret& secret, TotpStep step) { return std::string(as_text(derive_totp_code(secret, step))); }
+std::string code_at(const TotpSecret& secret, TotpStep step) {
+  return std::string(as_text(derive_totp_code(secret, step)));
+}
 
 }  // namespace
 
 TEST_CASE("sha1 and hmac_sha1: give the values of FIPS 180 and RFC 2202") {
   CHECK(encode_hex(sha1({})) == "da39a3ee5e6b4b0d3255bfef95601890afd80709");
   CHECK(encode_hex(sha1(as_bytes("abc"))) == "a9993e364706816aba3e25717850c26c9cd0d89d");
-  CHECK(encode_hex(sha1(as_bytes("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"))) == "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
+  CHECK(encode_hex(sha1(as_bytes("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"))) ==
+        "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
   CHECK(encode_hex(sha1(Bytes(1000000, 'a'))) == "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
   CHECK(encode_hex(hmac_sha1(Bytes(20, 0x0B), as_bytes("Hi There"))) == "b617318655057264e28bc0b6fb378c8ef146be00");
-  CHECK(encode_hex(hmac_sha1(as_bytes("Jefe"), as_bytes("what do ya want for nothing?"))) == "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+  CHECK(encode_hex(hmac_sha1(as_bytes("Jefe"), as_bytes("what do ya want for nothing?"))) ==
+        "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
   CHECK(encode_hex(hmac_sha1(Bytes(20, 0xAA), Bytes(50, 0xDD))) == "125d7342b9ac11cd91a39af48aa17b4f63f175d3");
 }
 
@@ -52,9 +56,10 @@ TEST_CASE("format_totp_uri and format_totp_secret: are what authenticator apps r
   const auto vectors = test::load_vectors("totp_v1.json");
   const TotpSecret secret = secret_of(vectors);
   const auto& uri = vectors["uri"];
-  CHECK(format_totp_uri(secret, test::text(uri["home"]), test::text(uri["handle"])).reveal_text() == test::text(uri["text"]));
+  CHECK(format_totp_uri(secret, test::text(uri["home"]), test::text(uri["handle"])).reveal_text() ==
+        test::text(uri["text"]));
   std::string plain(format_totp_secret(secret).reveal_text());
-  CHECK(plain.substr(0, 10) == "GEZD GNBVG");
+  CHECK(plain.substr(0, 10) == "GEZD GNBV ");
   plain.erase(std::remove(plain.begin(), plain.end(), ' '), plain.end());
   CHECK(plain == test::text(vectors["base32"]));
 }
@@ -91,7 +96,9 @@ TEST_CASE("verify_totp: takes the space apps show, refuses everything that is no
   const Instant now = at_second(1'700'000'015);
   const std::string code = code_at(secret, totp_step_at(now));
   CHECK(verify_totp(secret, code.substr(0, 3) + " " + code.substr(3), now, std::nullopt).ok());
-  for (const std::string& bad : {std::string(), code.substr(1), code + "0", code.substr(0, 5) + "x", "+" + code.substr(1), std::string("-12345"), std::string("\xD9\xA1\xD9\xA2\xD9\xA3")}) {
+  for (const std::string& bad :
+       {std::string(), code.substr(1), code + "0", code.substr(0, 5) + "x", "+" + code.substr(1), std::string("-12345"),
+        std::string("\xD9\xA1\xD9\xA2\xD9\xA3")}) {
     CHECK(verify_totp(secret, bad, now, std::nullopt).error() == ErrorCode::second_factor_wrong);
   }
 }

@@ -5,33 +5,36 @@ import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
 import type { AppState, PageProps } from "../state/app-state.ts";
-import { allows, type SessionState } from "../state/session.ts";
+import { allows } from "../state/session.ts";
 import { Button } from "../ui/button/button.tsx";
 import { LinkButton } from "../ui/link-button/link-button.tsx";
 import { PageFrame } from "../ui/page-frame/page-frame.tsx";
 import { Denied, Failed, Loading } from "../ui/page-state/page-state.tsx";
+import { Elsewhere } from "./elsewhere.tsx";
 import { isBuilt, loadPage } from "./features.ts";
 import { Frame } from "./frame.tsx";
 import { navigationFor } from "./navigation.ts";
+import { Notices } from "./notices.tsx";
+import { redirectFor } from "./redirect.ts";
 import { routes, type AppRoute } from "./routes.ts";
 
 export interface AppProps {
   app: AppState;
-  onLock?: () => void;
 }
 
-export function App({ app, onLock }: AppProps): JSX.Element {
+export function App({ app }: AppProps): JSX.Element {
   return (
     <LocationProvider>
-      <Shell app={app} {...(onLock === undefined ? {} : { onLock })} />
+      <Shell app={app} />
     </LocationProvider>
   );
 }
 
-function Shell({ app, onLock }: AppProps): JSX.Element {
+function Shell({ app }: AppProps): JSX.Element {
   const { path } = useLocation();
   return (
-    <Frame app={app} path={path} nav={navigationFor(app.session.value)} {...(onLock === undefined ? {} : { onLock })}>
+    <Frame app={app} path={path} nav={navigationFor(app.session.value)} onLock={() => void app.account.lock("person")}>
+      <Notices app={app} />
       <CurrentPage key={path} app={app} path={path} />
     </Frame>
   );
@@ -47,24 +50,19 @@ function findRoute(path: string): Found | null {
   return null;
 }
 
-// Where someone is sent who may not be on this page now; null = stay.
-export function redirectFor(route: AppRoute, session: SessionState): string | null {
-  if (route.access === "open" && session.kind === "signed_out") return "/sign-in";
-  if (route.access === "open" && session.kind === "locked") return "/lock";
-  if (route.access === "guest" && session.kind === "open") return "/residents";
-  return null;
-}
-
 function CurrentPage({ app, path }: { app: AppState; path: string }): JSX.Element {
   const { route: go } = useLocation();
   const session = app.session.value;
   const found = findRoute(path);
-  const redirect = found === null ? null : redirectFor(found.route, session);
+  const redirect = found === null ? null : redirectFor(found.route, app);
   useEffect(() => {
     if (redirect !== null) go(redirect, true);
   }, [redirect]);
 
   if (redirect !== null) return <Loading />;
+  if (session.kind === "elsewhere" && found?.route.access !== "anyone") return <Elsewhere app={app} />;
+  if (session.kind === "elsewhere" && (path === "/" || path === "/lock")) return <Elsewhere app={app} />;
+  if (session.kind === "starting" && found !== null && found.route.access !== "anyone" && found.route.access !== "guest") return <Loading />;
   if (found === null) return <NotFound />;
   if (!allows(session, found.route.needs)) {
     return <PageFrame title={t("app-denied-title")} width="reading"><Denied what={found.route.denied?.() ?? t("app-denied-this")} /></PageFrame>;
@@ -78,7 +76,7 @@ function FeaturePage({ app, route, params }: Found & { app: AppState }): JSX.Ele
   const [state, setState] = useState<PageState>({ kind: "loading" });
   const load = (): void => {
     setState({ kind: "loading" });
-    loadPage(route.feature).then((Page) => setState({ kind: "ready", Page }), () => setState({ kind: "failed" }));
+    loadPage(route).then((Page) => setState({ kind: "ready", Page }), () => setState({ kind: "failed" }));
   };
   useEffect(load, [route.feature]);
   switch (state.kind) {

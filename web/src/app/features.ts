@@ -1,8 +1,9 @@
 // web/src/app/features.ts: finds each feature's page; a chunk of its own, loaded with its strings when opened.
 
 import type { ComponentType } from "preact";
-import { loadFeatureStrings } from "../i18n/load.ts";
+import { loadFeatureStrings, loadRecordStrings } from "../i18n/load.ts";
 import type { PageProps } from "../state/app-state.ts";
+import type { AppRoute } from "./routes.ts";
 
 interface PageModule {
   readonly Page: ComponentType<PageProps>;
@@ -14,9 +15,10 @@ export function isBuilt(feature: string): boolean {
   return `../features/${feature}/page.tsx` in pages;
 }
 
-export async function loadPage(feature: string): Promise<ComponentType<PageProps>> {
+export async function loadPage({ feature, access, recordWords }: AppRoute): Promise<ComponentType<PageProps>> {
   const load = pages[`../features/${feature}/page.tsx`];
   if (load === undefined) throw new Error(`no page for ${feature}`);
-  const [module] = await Promise.all([load(), loadFeatureStrings(feature)]);
+  const namesRecords = access === "open" || recordWords === true;
+  const [module] = await Promise.all([load(), loadFeatureStrings(feature), ...(namesRecords ? [loadRecordStrings()] : [])]);
   return module.Page;
 }

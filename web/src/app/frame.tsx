@@ -15,8 +15,11 @@ import "./frame.css";
 import { isCurrent, splitForPhone, type NavItem } from "./navigation.ts";
 import type { NavGroup } from "./routes.ts";
 
+// As much of the app's state as the frame shows.
+export type FrameState = Pick<AppState, "session" | "sync" | "display">;
+
 export interface FrameProps {
-  app: AppState;
+  app: FrameState;
   path: string;
   nav: readonly NavItem[];
   onLock?: () => void;
@@ -45,11 +48,11 @@ export function Frame({ app, path, nav, onLock, children }: FrameProps): JSX.Ele
   );
 }
 
-function homeName(app: AppState): string {
+function homeName(app: FrameState): string {
   return app.session.value.home ?? t("app-name");
 }
 
-function TopBar({ app, contents, onLock }: { app: AppState; contents: FrameContents; onLock: (() => void) | undefined }): JSX.Element {
+function TopBar({ app, contents, onLock }: { app: FrameState; contents: FrameContents; onLock: (() => void) | undefined }): JSX.Element {
   const session = app.session.value;
   const sync = app.sync.value;
   const back = contents.back.value;

@@ -6,7 +6,8 @@ import { t } from "../i18n/translate.ts";
 import type { IconName } from "../ui/icon/icon.tsx";
 
 // anyone: also without a session · guest: only without one · open: a session that isn't locked
-export type Access = "anyone" | "guest" | "open";
+// set_up: also before the second factor that a role asks for is there
+export type Access = "anyone" | "guest" | "open" | "set_up";
 
 export type NavGroup = "care" | "people" | "compliance" | "settings";
 
@@ -24,14 +25,19 @@ export interface AppRoute {
   readonly needs?: Permission;
   readonly denied?: () => string; // "Your role doesn't include …"
   readonly nav?: RouteNav;
+  readonly recordWords?: true; // names roles or records although no session is open
 }
 
 export const routes: readonly AppRoute[] = [
   { path: "/", feature: "welcome", access: "anyone" },
   { path: "/create-home", feature: "create-home", access: "guest" },
   { path: "/sign-in", feature: "sign-in", access: "guest" },
-  { path: "/accept", feature: "accept-invite", access: "guest" },
+  { path: "/accept", feature: "accept-invite", access: "guest", recordWords: true },
   { path: "/lock", feature: "lock", access: "anyone" },
+  { path: "/second-factor", feature: "second-factor", access: "set_up", recordWords: true },
+  { path: "/first-steps", feature: "first-steps", access: "open" },
+  { path: "/waiting", feature: "waiting", access: "open" },
+  { path: "/recovery-kit", feature: "recovery-kit", access: "open" },
   {
     path: "/residents", feature: "residents", access: "open", needs: "subject_read", denied: () => t("app-denied-residents"),
     nav: { group: "care", icon: "residents", words: () => t("app-nav-residents"), onPhone: 1 },
@@ -45,6 +51,7 @@ export const routes: readonly AppRoute[] = [
     nav: { group: "people", icon: "members", words: () => t("app-nav-members"), onPhone: 4 },
   },
   { path: "/members/invite", feature: "member-invite", access: "open", needs: "member_manage", denied: () => t("app-denied-members") },
+  { path: "/members/:id", feature: "member", access: "open", needs: "member_manage", denied: () => t("app-denied-members") },
   {
     path: "/audit", feature: "audit", access: "open", needs: "audit_read", denied: () => t("app-denied-audit"),
     nav: { group: "compliance", icon: "audit", words: () => t("app-nav-audit"), onPhone: 5 },

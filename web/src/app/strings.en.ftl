@@ -50,3 +50,20 @@ app-cannot-run-insecure = The address must start with https. Records can only be
 app-cannot-run-old = It is missing a part that locks and unlocks records quickly (WebAssembly SIMD).
 app-cannot-run-storage = It keeps nothing on this device, so your notes could be lost. A private window often causes this.
 app-cannot-run-help = Use Chrome 91, Firefox 98, Safari 16.4 or newer, in a normal window. If this is a work phone, ask your manager.
+
+## One tab has the keys
+
+app-elsewhere = Careseal is open in another tab
+app-elsewhere-help = Only one tab can hold the keys. Use it here, and the other tab locks. What was entered there is kept.
+app-elsewhere-here = Use it here
+
+## A new version, the end of a session
+
+app-update = New version
+app-update-now = Restarting takes about two seconds.
+app-update-later = It is taken when you lock or sign out. Nothing you write is interrupted.
+app-update-restart = Restart
+app-ending = You'll be signed out at { $time }
+app-ending-help = Sign in again now to start eight more hours. Nothing you typed is lost.
+app-ending-renew = Sign in again now
+app-ending-later = Later

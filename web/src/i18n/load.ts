@@ -3,10 +3,12 @@
 
 import { addStrings, language, type Language } from "./translate.ts";
 
-const shell = import.meta.glob<string>(["./strings.en.ftl", "./*/strings.en.ftl", "../{ui,app}/strings.en.ftl"], { import: "default", eager: true });
-const shellOther = import.meta.glob<string>(["./strings.cy.ftl", "./*/strings.cy.ftl", "../{ui,app}/strings.cy.ftl"], { import: "default" });
+const shell = import.meta.glob<string>(["./strings.en.ftl", "./error/strings.en.ftl", "../{ui,app}/strings.en.ftl"], { import: "default", eager: true });
+const shellOther = import.meta.glob<string>(["./strings.cy.ftl", "./error/strings.cy.ftl", "../{ui,app}/strings.cy.ftl"], { import: "default" });
+const records = import.meta.glob<string>("./{choice,class,field,record,role,unit}/strings.*.ftl", { import: "default" });
 const features = import.meta.glob<string>("../features/*/strings.*.ftl", { import: "default" });
 
+const recordWords = "records:";
 const loaded = new Set<string>();
 const wanted = new Set<string>();
 
@@ -28,8 +30,18 @@ export async function changeLanguage(to: Language): Promise<void> {
   document.documentElement.lang = to === "en" ? "en-GB" : to;
 }
 
-async function load(of: Language, feature: string): Promise<void> {
-  const path = `../features/${feature}/strings.${of}.ftl`;
+// Names of records, fields, answers, units and roles: with the first page that shows any.
+export async function loadRecordStrings(): Promise<void> {
+  wanted.add(recordWords);
+  await Promise.all([load("en", recordWords), language.value === "en" ? undefined : load(language.value, recordWords)]);
+}
+
+async function load(of: Language, what: string): Promise<void> {
+  if (what === recordWords) {
+    await addOnce(of, Object.entries(records).filter(([path]) => path.endsWith(`/strings.${of}.ftl`)));
+    return;
+  }
+  const path = `../features/${what}/strings.${of}.ftl`;
   const source = features[path];
   if (source !== undefined) await addOnce(of, [[path, source]]);
 }

@@ -13,6 +13,13 @@ export interface MessageVariables {
   "app-denied-residents": never;
   "app-denied-this": never;
   "app-denied-title": never;
+  "app-elsewhere": never;
+  "app-elsewhere-help": never;
+  "app-elsewhere-here": never;
+  "app-ending": "time";
+  "app-ending-help": never;
+  "app-ending-later": never;
+  "app-ending-renew": never;
   "app-lock": never;
   "app-name": never;
   "app-nav": never;
@@ -39,6 +46,10 @@ export interface MessageVariables {
   "app-to-start": never;
   "app-too-old": never;
   "app-try-again": never;
+  "app-update": never;
+  "app-update-later": never;
+  "app-update-now": never;
+  "app-update-restart": never;
   "choice-allergies-known-has-allergies": never;
   "choice-allergies-known-none-known": never;
   "choice-allergies-known-not-asked": never;

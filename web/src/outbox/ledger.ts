@@ -82,7 +82,7 @@ export function buildLedger(database: () => Promise<OutboxDatabase>, clock: () =
 }
 
 export function contentOf(record: NewRecord): Content {
-  return { type: record.type, act: record.act, version: (record.version ?? 0) + 1, fields: record.fields };
+  return { type: record.type, record: record.record ?? null, act: record.act, version: (record.version ?? 0) + 1, fields: record.fields };
 }
 
 function describeDraft(row: DraftRow, ledger: Ledger, now: number): OutboxEntry {
@@ -90,9 +90,10 @@ function describeDraft(row: DraftRow, ledger: Ledger, now: number): OutboxEntry 
   const state: SyncState = row.problem === undefined
     ? { kind: "saved_here", at, held: row.heldUntil > now }
     : { kind: "needs_attention", code: row.problem, fix: fixFor(row.problem, "waiting") };
+  const content = ledger.contents.get(draftKey(row.id)) ?? null;
   return {
     key: draftKey(row.id), state, kind: "record", mine: row.account === ledger.account, written: at, subject: row.subject,
-    record: null, hash: null, content: ledger.contents.get(draftKey(row.id)) ?? null,
+    record: content?.record ?? null, hash: null, content,
   };
 }
 

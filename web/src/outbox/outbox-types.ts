@@ -26,10 +26,10 @@ export interface OutboxEntry {
   readonly mine: boolean;           // of the person who is signed in; others' are carried, not opened
   readonly written: Date;
   readonly subject: string | null;
-  readonly record: string | null;   // null while a draft has no record id yet
+  readonly record: string | null;   // null while a new record is a draft: it has no id yet
   readonly hash: string | null;
   // What was entered, where this person may read it: memory only, gone with the lock.
-  readonly content: { readonly type: string; readonly act: NewRecord["act"]; readonly version: number; readonly fields: RecordFields } | null;
+  readonly content: { readonly type: string; readonly record: string | null; readonly act: NewRecord["act"]; readonly version: number; readonly fields: RecordFields } | null;
 }
 
 export type SaveResult =

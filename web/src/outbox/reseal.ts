@@ -24,7 +24,7 @@ export async function recallQueue({ core, ledger, trustedSize }: ResealDependenc
   rows.forEach((row, i) => {
     const version = opened[i];
     if (version?.problem !== undefined || version === undefined) return;
-    ledger.contents.set(queueKey(row.id), { type: version.type, act: actOf(version), version: version.version, fields: version.fields });
+    ledger.contents.set(queueKey(row.id), { type: version.type, record: version.record, act: actOf(version), version: version.version, fields: version.fields });
   });
   ledger.publish();
 }

@@ -1,15 +1,46 @@
 // web/src/state/app-state.ts: everything the screen depends on, built once in main.tsx and passed down.
 
-import { signal, type Signal } from "@preact/signals";
+import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { buildApiClient, type ApiClient } from "../api/client.ts";
+import { buildCoreClient, type CoreClient } from "../core/core-client.ts";
+import type { Directory } from "../core/core-types.ts";
+import { startCoreWorker } from "../core/start-worker.ts";
+import { roleHas } from "../generated/permissions.gen.ts";
+import { t } from "../i18n/translate.ts";
+import { openOutboxDatabase } from "../outbox/database.ts";
+import { browserLocks } from "../outbox/locks.ts";
+import type { Outbox } from "../outbox/outbox-types.ts";
+import { buildOutbox } from "../outbox/outbox.ts";
+import { requestPersistence } from "../outbox/storage.ts";
+import { installTriggers } from "../outbox/triggers.ts";
+import { build } from "../platform/build.ts";
+import { buildAccount, type AccountControl, type AccountModel } from "./account.ts";
 import { buildDisplayPreferences, type DisplayPreferences } from "./display.ts";
-import type { SessionSignal, SessionState } from "./session.ts";
-import { allSent, type SyncSummary } from "./sync.ts";
+import { buildHome, type HomeModel } from "./home.ts";
+import type { RecordStore } from "./records-types.ts";
+import { buildRecords } from "./records.ts";
+import { initialsOf, type SessionSignal, type SessionState } from "./session.ts";
+import type { SyncSummary } from "./sync.ts";
+import { buildVaultSession } from "./vault-session.ts";
 
 export interface AppState {
   readonly session: SessionSignal;
-  readonly sync: Signal<SyncSummary>;
+  readonly sync: ReadonlySignal<SyncSummary>;
   readonly display: DisplayPreferences;
   readonly clock: () => Date;
+  readonly home: HomeModel;
+  readonly account: AccountModel;
+  /** Who belongs to the home, as its log proves; null without a session. */
+  readonly directory: ReadonlySignal<Directory | null>;
+  readonly records: RecordStore;
+  readonly outbox: Outbox;
+  /** For model.ts of features that need a call of their own (make_kit, verify_audit, one route). */
+  readonly core: CoreClient;
+  readonly api: ApiClient;
+  /** Asks for the newest members and keys. */
+  readonly refreshMembers: () => Promise<void>;
+  /** A new version of the app waits; restart() takes it. */
+  readonly update: Signal<{ readonly restart: () => void } | null>;
 }
 
 // What every page.tsx is given: export function Page({ app, params }: PageProps)
@@ -18,11 +49,72 @@ export interface PageProps {
   readonly params: Readonly<Record<string, string>>;
 }
 
-export function buildAppState(): AppState {
-  return {
-    session: signal<SessionState>({ kind: "signed_out", home: null }),
-    sync: signal<SyncSummary>(allSent),
+const pollMs = 15_000;
+const membersEvery = 4; // polls
+
+export function buildAppState(): { app: AppState; start: () => Promise<void> } {
+  const clock = (): Date => new Date();
+  const session: SessionSignal = signal<SessionState>({ kind: "starting", home: null });
+  const core = buildCoreClient(startCoreWorker);
+  let account: AccountControl | undefined;
+  const api = buildApiClient({
+    signRequest: core.signRequest, clock, build: build.hash, onSessionLost: () => account?.sessionLost(),
+  });
+  const home = buildHome(api);
+  const vault = buildVaultSession({ core, api, outbox: () => outbox, clock });
+  const outbox = buildOutbox({
+    core, api, openDatabase: openOutboxDatabase, withLock: browserLocks(), clock,
+    trustedSize: vault.trustedSize,
+    recoveryGate: () => account?.recoveryGate.value ?? null,
+    storeKeyring: vault.storeKeyring,
+    syncDirectory: vault.sync,
+    onSent: () => void records.poll(),
+    onChainLost: () => void account?.lock("storage"),
+    persist: async () => void (await requestPersistence()),
+  });
+  const records = buildRecords({
+    core, api, clock, entries: outbox.entries,
+    me: () => vault.facts.value?.actor ?? "",
+    mayReadRecords: () => vault.facts.value !== null && roleHas(vault.facts.value.role, "record_read"),
+    seen: outbox.seen,
+    refreshKeys: vault.refresh,
+  });
+  account = buildAccount({
+    core, api, home, session, vault, outbox, records, clock,
+    roleWords: (directory) => {
+      const me = directory.members.find((member) => member.me === 1);
+      return me === undefined ? "" : t(`role-${me.role}`);
+    },
+  });
+  const control = account;
+
+  installTriggers({ send: () => void outbox.sendWaiting(), hidden: () => void outbox.finishHolds(), isWaiting: () => outbox.waiting.value > 0 });
+  let polls = 0;
+  setInterval(() => {
+    if (session.value.kind !== "open" || document.visibilityState !== "visible") return;
+    polls += 1;
+    void (polls % membersEvery === 0 ? vault.refreshIfChanged().then(records.poll) : records.poll());
+  }, pollMs);
+
+  // A name, a role or a unit's name that changed shows in the frame at once.
+  effect(() => {
+    const { value } = session;
+    const { value: facts } = vault.facts;
+    if (value.kind !== "open" || facts === null) return;
+    const name = records.nameOf(facts.actor) ?? value.person.name;
+    const unit = records.unitName.value;
+    const standing = vault.directory.value?.members.find(({ actor }) => actor === facts.actor)?.status === "pending" ? "pending" : "active";
+    if (name === value.person.name && unit === value.unit && facts.role === value.role && standing === value.standing) return;
+    session.value = { ...value, unit, role: facts.role, standing, person: { ...value.person, name, initials: initialsOf(name) } };
+  });
+
+  const app: AppState = {
+    session,
+    sync: computed(() => ({ waiting: outbox.waiting.value, attention: outbox.attention.value, connection: api.connection.value })),
     display: buildDisplayPreferences(),
-    clock: () => new Date(),
+    clock, home, account, directory: vault.directory, records, outbox, core, api,
+    refreshMembers: vault.refresh,
+    update: signal(null),
   };
+  return { app, start: () => control.start() };
 }

@@ -1,6 +1,8 @@
 // web/src/state/sync.ts: what is saved here and what the server has, counted for the header.
 
-export type Connection = { readonly kind: "online" } | { readonly kind: "offline"; readonly since: Date };
+import type { Connection } from "../api/connection.ts";
+
+export type { Connection };
 
 export interface SyncSummary {
   readonly waiting: number;

@@ -1,7 +1,7 @@
 // web/src/ui/examples/gallery.tsx: every example under its name, in the theme chosen on top.
 
 import type { JSX } from "preact";
-import type { AppState } from "../../state/app-state.ts";
+import type { SampleState } from "./sample-state.ts";
 import type { Theme } from "../../state/display.ts";
 import { Radios } from "../choices/radios.tsx";
 import type { Examples } from "./example.ts";
@@ -15,7 +15,7 @@ const themes: readonly { value: Theme; label: string }[] = [
   { value: "night", label: "Night" },
 ];
 
-export function Gallery({ app, examples }: { app: AppState; examples: readonly Examples[] }): JSX.Element {
+export function Gallery({ app, examples }: { app: SampleState; examples: readonly Examples[] }): JSX.Element {
   return (
     <main class="app-gallery">
       <h1>Careseal components</h1>

@@ -5,17 +5,17 @@
 
 import { render } from "preact";
 import { loadShellStrings } from "../../i18n/load.ts";
-import { buildAppState } from "../../state/app-state.ts";
 import "../../styles/main.scss";
 import type { Examples } from "./example.ts";
 import { Gallery } from "./gallery.tsx";
 import { samplePages } from "./sample-pages.tsx";
+import { buildSampleState } from "./sample-state.ts";
 
 const modules = import.meta.glob<{ examples: Examples }>("../*/examples.tsx", { eager: true });
 const all = Object.values(modules).map((module) => module.examples).sort((a, b) => (a.component < b.component ? -1 : 1));
 
 loadShellStrings();
-const app = buildAppState();
+const app = buildSampleState();
 const query = new URLSearchParams(location.search);
 const theme = query.get("theme");
 app.display.theme.value = theme === "light" || theme === "dark" || theme === "night" ? theme : "device";

@@ -4,7 +4,7 @@ import type { ComponentType, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Frame } from "../../app/frame.tsx";
 import type { NavItem } from "../../app/navigation.ts";
-import type { AppState } from "../../state/app-state.ts";
+import type { SampleState } from "./sample-state.ts";
 import type { Role } from "../../generated/permissions.gen.ts";
 import { Button } from "../button/button.tsx";
 import type { FieldError } from "../error-summary/error-summary.tsx";
@@ -30,7 +30,7 @@ import { Timeline } from "../timeline/timeline.tsx";
 import { UndoLine } from "../undo-line/undo-line.tsx";
 
 interface SampleProps {
-  app: AppState;
+  app: SampleState;
 }
 
 const now = new Date("2026-11-21T14:05:00Z");
@@ -44,8 +44,8 @@ const nav: readonly NavItem[] = [
   { href: "/help", words: "Help", icon: "help", group: "settings", onPhone: 6 },
 ];
 
-function signIn(app: AppState, role: Role): void {
-  app.session.value = { kind: "open", home: "Sunrise House", unit: "Oak unit", person: { id: "act_1", name: "Asha Khan", initials: "AK" }, role, device: "shared", endsAt: new Date("2026-11-21T22:00:00Z") };
+function signIn(app: SampleState, role: Role): void {
+  app.session.value = { kind: "open", home: "Sunrise House", unit: "Oak unit", person: { id: "act_1", name: "Asha Khan", initials: "AK" }, role, standing: "active", device: "shared", endsAt: new Date("2026-11-21T22:00:00Z") };
 }
 
 const lock = (): void => undefined;
@@ -199,7 +199,7 @@ function SignIn({ app }: SampleProps): JSX.Element {
 }
 
 function Lock({ app }: SampleProps): JSX.Element {
-  if (app.session.value.kind !== "locked") app.session.value = { kind: "locked", home: "Sunrise House", device: "shared" };
+  if (app.session.value.kind !== "locked") app.session.value = { kind: "locked", reason: "idle", handle: null, home: "Sunrise House", device: "shared" };
   const [pin, setPin] = useState("12");
   return (
     <Frame app={app} path="/lock" nav={[]}>

@@ -1,0 +1,113 @@
+#include "server/running_server.h"
+
+#include "server/version.h"
+
+namespace care::server {
+namespace {
+
+StartProblem problem(ErrorCode code, std::string sentence) { return {Error(code), std::move(sentence)}; }
+
+std::string say(const Error& error) { return std::string(info_of(error.code()).sentence); }
+
+}  // namespace
+
+RunningServer::RunningServer(const Config& config, LogLevel level)
+    : config_(config), log_(make_stdout_log(clock_, level)), stores_(sqlite::make_store_maker()) {}
+
+std::variant<std::unique_ptr<RunningServer>, StartProblem> RunningServer::start(const Config& config, LogLevel level) {
+  auto server = std::unique_ptr<RunningServer>(new RunningServer(config, level));
+  std::error_code failed;
+  std::filesystem::create_directories(config.data, failed);
+  if (failed) return problem(ErrorCode::store_failed, "The data directory " + config.data + " can't be made: " + failed.message() + ".");
+  std::filesystem::permissions(config.data, std::filesystem::perms::owner_all, failed);
+
+  auto master = load_master_key(config.master_key, config.data);
+  if (!master.key) return problem(master.key.error().code(), std::string(explain(master.problem)));
+  server->keyring_ = std::make_unique<Keyring>(std::move(master.key).value());
+
+  RegistryOptions options;
+  options.data = config.data;
+  options.base_host = config.base_host;
+  options.open_max = config.open_max;
+  options.idle_close = std::chrono::seconds(config.idle_close_seconds);
+  auto registry =
+      WorkspaceRegistry::open(options, *server->stores_, *server->keyring_, server->clock_, server->random_);
+  if (!registry) return problem(registry.error().code(), say(registry.error()));
+  server->registry_ = std::move(registry).value();
+
+  ListenOptions listen;
+  listen.address = config.listen;
+  listen.port = config.port;
+  listen.admin_address = config.admin_listen;
+  listen.admin_port = config.admin_port;
+  listen.trusted_proxies = config.trusted_proxies;
+  if (config.threads > 0) listen.threads = config.threads;
+  if (config.tls_mode == "local") {
+    auto files = prepare_local_certificates(std::filesystem::path(config.data) / "tls", config.base_host, server->clock_);
+    if (!files) return problem(files.error().code(), say(files.error()));
+    listen.tls = *files;
+  } else if (config.tls_mode == "files") {
+    listen.tls = CertificateFiles{config.certificate, config.certificate_key};
+  }
+  if (listen.tls) {
+    const auto facts = check_certificates(*listen.tls, server->clock_.now());
+    if (!facts) return problem(facts.error().code(), say(facts.error()) + " File: " + listen.tls->certificate.string());
+    server->certificates_.emplace(*listen.tls);
+  }
+
+  server->services_ = std::unique_ptr<Services>(new Services{
+      *server->registry_, server->sessions_, server->logins_, server->homes_, server->setup_tokens_, server->limiter_,
+      server->clock_, server->random_, *server->log_, config.base_host, build_name()});
+  RunningServer* self = server.get();
+  auto http = HttpServer::listen(listen, *server->services_, server->metrics_, [self] {
+    return !self->stopping_ && std::filesystem::exists(self->config_.data);
+  });
+  if (!http) {
+    return problem(http.error().code(), http.error().code() == ErrorCode::certificate_invalid
+                                            ? say(http.error())
+                                            : "The address " + config.listen + ":" + std::to_string(config.port) +
+                                                  " can't be used: it is taken, or needs TLS.");
+  }
+  server->http_ = std::move(http).value();
+  server->maintenance_ = std::thread([self] { self->maintain(); });
+  return server;
+}
+
+RunningServer::~RunningServer() {
+  stopping_ = true;
+  if (http_) http_->stop();
+  if (maintenance_.joinable()) maintenance_.join();
+  http_.reset();      // no request is left
+  registry_.reset();  // every queue is finished
+}
+
+std::string RunningServer::base_address() const {
+  const std::string scheme = config_.tls_mode == "off" ? "http://" : "https://";
+  return scheme + config_.base_host + ":" + std::to_string(port());
+}
+
+std::string RunningServer::setup_link() { return base_address() + "/create-home#" + setup_tokens_.make(random_); }
+
+bool RunningServer::has_homes() const {
+  const auto homes = registry_->list();
+  return homes && !homes->empty();
+}
+
+void RunningServer::run() {
+  log_->info({.event = "started"});
+  http_->run();
+  log_->info({.event = "stopped"});
+}
+
+void RunningServer::maintain() {
+  for (unsigned tick = 0; !stopping_; ++tick) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(250));
+    if (tick % 4 == 0) registry_->maintain();
+    if (tick % 40 == 0 && certificates_ && certificates_->changed()) {
+      const auto reloaded = http_->reload_certificate();
+      log_->info({.event = "certificate_reloaded", .code = reloaded ? std::nullopt : std::optional(reloaded.error().code())});
+    }
+  }
+}
+
+}  // namespace care::server

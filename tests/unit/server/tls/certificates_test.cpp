@@ -1,0 +1,90 @@
+#include "server/tls/certificates.h"
+
+#include "tests/support/temp_folder.h"
+#include "tests/support/test_clock.h"
+
+namespace care::server {
+namespace {
+
+using care::test::read_file;
+using care::test::TempFolder;
+using care::test::TestClock;
+
+constexpr std::chrono::hours kDay{24};
+
+}  // namespace
+
+TEST_CASE("certificates: a first start makes an authority and a certificate that fit each other") {
+  TempFolder folder;
+  TestClock clock;
+  const auto files = prepare_local_certificates(folder / "tls", "careseal.example", clock);
+  REQUIRE(files.ok());
+  const auto facts = check_certificates(*files, clock.now());
+  REQUIRE(facts.ok());
+  CHECK(facts->not_before <= clock.now());
+  CHECK(facts->not_after - clock.now() > 390 * kDay);
+  CHECK(facts->not_after - clock.now() <= 398 * kDay);
+  CHECK(load_authority_pem(folder / "tls")->find("BEGIN CERTIFICATE") != std::string::npos);
+  CHECK(load_authority_pem(folder / "tls")->find("PRIVATE") == std::string::npos);
+  using std::filesystem::perms;
+  for (const char* key : {"tls/server.key", "tls/ca.key"}) {
+    CHECK(std::filesystem::status(folder / key).permissions() == (perms::owner_read | perms::owner_write));
+  }
+}
+
+TEST_CASE("certificates: a second start keeps them; a new name or the last month makes a new one under the same authority") {
+  TempFolder folder;
+  TestClock clock;
+  const auto files = prepare_local_certificates(folder.path(), "localhost", clock).value();
+  const std::string authority = read_file(folder / "ca.pem");
+  const std::string first = read_file(files.certificate);
+  REQUIRE(prepare_local_certificates(folder.path(), "localhost", clock).ok());
+  CHECK(read_file(files.certificate) == first);
+
+  const std::vector<std::string> homes{"sunrise"};
+  REQUIRE(prepare_local_certificates(folder.path(), "localhost", clock, homes).ok());
+  const std::string second = read_file(files.certificate);
+  CHECK(second != first);
+  REQUIRE(prepare_local_certificates(folder.path(), "localhost", clock, homes).ok());
+  CHECK(read_file(files.certificate) == second);
+
+  clock.pass(370 * kDay);
+  REQUIRE(prepare_local_certificates(folder.path(), "localhost", clock, homes).ok());
+  CHECK(read_file(files.certificate) != second);
+  CHECK(read_file(folder / "ca.pem") == authority);
+  CHECK(check_certificates(files, clock.now()).ok());
+}
+
+TEST_CASE("certificates: expired, early, mixed up or broken ones are told") {
+  TempFolder folder;
+  TestClock clock;
+  const auto files = prepare_local_certificates(folder / "a", "careseal.example", clock).value();
+  CHECK(check_certificates(files, clock.now() + 400 * kDay).error().code() == ErrorCode::certificate_expired);
+  CHECK(check_certificates(files, clock.now() - kDay).error().code() == ErrorCode::certificate_invalid);
+  const auto other = prepare_local_certificates(folder / "b", "careseal.example", clock).value();
+  CHECK(check_certificates({files.certificate, other.key}, clock.now()).error().code() == ErrorCode::certificate_invalid);
+  CHECK(check_certificates({folder / "none", files.key}, clock.now()).error().code() == ErrorCode::certificate_invalid);
+  care::test::write_file(files.certificate, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+  CHECK(check_certificates(files, clock.now()).error().code() == ErrorCode::certificate_invalid);
+}
+
+TEST_CASE("certificates: an authority whose key is gone is not silently replaced") {
+  TempFolder folder;
+  TestClock clock;
+  REQUIRE(prepare_local_certificates(folder.path(), "localhost", clock).ok());
+  std::filesystem::remove(folder / "ca.key");
+  CHECK(prepare_local_certificates(folder.path(), "localhost", clock).error().code() == ErrorCode::certificate_invalid);
+}
+
+TEST_CASE("certificates: a changed file is noticed once") {
+  TempFolder folder;
+  TestClock clock;
+  const auto files = prepare_local_certificates(folder.path(), "localhost", clock).value();
+  CertificateWatch watch(files);
+  CHECK_FALSE(watch.changed());
+  care::test::write_file(files.certificate, read_file(files.certificate) + "\n");
+  CHECK(watch.changed());
+  CHECK_FALSE(watch.changed());
+}
+
+}  // namespace care::server

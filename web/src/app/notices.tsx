@@ -1,0 +1,43 @@
+// web/src/app/notices.tsx: one line above any page: the session is about to end, a new version waits.
+
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { formatTime } from "../i18n/dates.ts";
+import { t } from "../i18n/translate.ts";
+import type { AppState } from "../state/app-state.ts";
+import { Button } from "../ui/button/button.tsx";
+import { Dialog } from "../ui/dialog/dialog.tsx";
+import { Notification } from "../ui/notification/notification.tsx";
+import "./notices.css";
+
+export function Notices({ app }: { app: AppState }): JSX.Element | null {
+  const update = app.update.value;
+  const session = app.session.value;
+  // An update is taken at the lock screen or before signing in, never under an open form.
+  const mayRestart = session.kind === "signed_out" || session.kind === "locked";
+  return (
+    <>
+      {update !== null && (
+        <div class="app-notices">
+          <Notification title={t("app-update")} actions={mayRestart ? <Button small icon="refresh" onClick={update.restart}>{t("app-update-restart")}</Button> : undefined}>
+            {mayRestart ? t("app-update-now") : t("app-update-later")}
+          </Notification>
+        </div>
+      )}
+      {session.kind === "open" && app.account.ending.value && <Ending app={app} endsAt={session.endsAt} />}
+    </>
+  );
+}
+
+function Ending({ app, endsAt }: { app: AppState; endsAt: Date }): JSX.Element {
+  const [closed, setClosed] = useState(false);
+  return (
+    <Dialog open={!closed} title={t("app-ending", { time: formatTime(endsAt) })} onClose={() => setClosed(true)}
+      actions={<>
+        <Button kind="main" onClick={() => void app.account.renew()}>{t("app-ending-renew")}</Button>
+        <Button onClick={() => setClosed(true)}>{t("app-ending-later")}</Button>
+      </>}>
+      <p>{t("app-ending-help")}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,226 @@
+// web/src/state/records.ts: residents, timelines and names: loaded after sign-in, kept fresh by asking for changes every
+// 15 seconds while the page is seen and after each send. The core verifies and opens; what it refuses carries a problem.
+
+import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import type { ApiClient, ApiResult } from "../api/client.ts";
+import type { Page } from "../api/api-types.ts";
+import type { CoreClient } from "../core/core-client.ts";
+import type { CoreResult, OpenedVersion, SealedVersion } from "../core/core-types.ts";
+import type { ErrorCode } from "../generated/errors.gen.ts";
+import { recordForms, type MemberBody, type RecordType } from "../generated/records.gen.ts";
+import type { OutboxEntry } from "../outbox/outbox-types.ts";
+import { buildRecordIndex, withPending } from "./record-index.ts";
+import type { CurrentRecord, RecordStore, Resident, ResidentsState, TimelineState } from "./records-types.ts";
+
+export interface RecordsDependencies {
+  readonly core: CoreClient;
+  readonly api: ApiClient;
+  readonly clock: () => Date;
+  readonly entries: ReadonlySignal<readonly OutboxEntry[]>;
+  readonly me: () => string;
+  readonly mayReadRecords: () => boolean;
+  readonly seen: (hashes: ReadonlySet<string>) => Promise<void>;
+  /** Newest members, keys and gate shares: after a version that could not be opened for lack of them. */
+  readonly refreshKeys: () => Promise<void>;
+}
+
+export interface RecordsControl extends RecordStore {
+  start(): Promise<ErrorCode | null>;
+  poll(): Promise<void>;
+  forget(): void;
+}
+
+const collections = { resident: recordForms.resident.collection, entry: recordForms.note.collection, member: recordForms.member.collection, unit: recordForms.unit.collection };
+const openAtOnce = 200;
+const pageSize = 50;
+const changesPage = 200;
+const mayHelp: readonly ErrorCode[] = ["author_unknown", "key_unknown", "directory_stale", "author_revoked"];
+
+interface Timeline {
+  readonly state: Signal<{ kind: "loading" } | { kind: "ready"; next: number | null } | { kind: "failed"; code: ErrorCode }>;
+  readonly view: ReadonlySignal<TimelineState>;
+}
+
+export function buildRecords(dependencies: RecordsDependencies): RecordsControl {
+  const { core, api, clock, entries, me, mayReadRecords, seen, refreshKeys } = dependencies;
+  const index = buildRecordIndex();
+  const revision = signal(0);
+  const listState = signal<{ kind: "loading" } | { kind: "ready" } | { kind: "failed"; code: ErrorCode }>({ kind: "loading" });
+  const asOf = signal<Date | null>(null);
+  const timelines = new Map<string, Timeline>();
+  let after = 0;
+  let epoch = 0;
+  let polling: Promise<void> | null = null;
+
+  const collectionOf = (type: string): number | null => recordForms[type as RecordType]?.collection ?? null;
+  const pending = (): readonly OutboxEntry[] => entries.value.filter(({ hash }) => hash === null || !index.has(hash));
+
+  function view(known: CurrentRecord[], wanted: (record: CurrentRecord) => boolean): CurrentRecord[] {
+    return withPending(known, pending(), me(), collectionOf).filter(wanted);
+  }
+
+  async function open(sealed: readonly SealedVersion[], retry = true): Promise<void> {
+    const at = epoch;
+    const closed: SealedVersion[] = [];
+    const hashes = new Set<string>();
+    for (let i = 0; i < sealed.length; i += openAtOnce) {
+      const batch = sealed.slice(i, i + openAtOnce);
+      const answer = await core.openRecords(batch);
+      if (at !== epoch) return; // locked meanwhile
+      if (!answer.ok) return;
+      answer.value.records.forEach((version, k) => {
+        const given = batch[k];
+        if (version.problem !== undefined && mayHelp.includes(version.problem) && given !== undefined) closed.push(given);
+        if (version.hash !== undefined) hashes.add(version.hash);
+      });
+      if (index.add(answer.value.records)) revision.value += 1;
+      for (const { seq } of batch) after = Math.max(after, seq);
+    }
+    await seen(hashes);
+    if (closed.length === 0 || !retry) return;
+    await refreshKeys();
+    if (at === epoch) await open(closed, false);
+  }
+
+  async function take(answer: ApiResult<Page<SealedVersion>>): Promise<ErrorCode | null> {
+    if (!answer.ok) return answer.code;
+    await open(answer.value.records);
+    asOf.value = clock();
+    return null;
+  }
+
+  async function pollOnce(): Promise<void> {
+    for (;;) {
+      const from = after;
+      const answer = await api.request("getChanges", { query: { after: from, limit: changesPage } });
+      if ((await take(answer)) !== null || !answer.ok) return;
+      after = Math.max(after, answer.value.next ?? 0);
+      if (answer.value.records.length < changesPage || after === from) return;
+    }
+  }
+
+  async function loadPage(subject: string, timeline: Timeline, before: number): Promise<void> {
+    const answer = await api.request("getSubjectRecords", { params: { subj: subject }, query: { before, limit: pageSize } });
+    const keepAfter = after;
+    const failed = await take(answer);
+    // A page of one resident says nothing about what others changed before it.
+    after = keepAfter;
+    timeline.state.value = failed === null && answer.ok
+      ? { kind: "ready", next: answer.value.next ?? null }
+      : timeline.state.value.kind === "ready" ? timeline.state.value : { kind: "failed", code: failed ?? "internal" };
+  }
+
+  function timelineView(subject: string, state: Timeline["state"]): TimelineState {
+    void revision.value;
+    const { value } = state;
+    if (value.kind === "failed") return value;
+    if (value.kind === "loading") return value;
+    const records = view(index.ofSubject(subject, collections.entry), (record) => record.subject === subject && record.collection === collections.entry);
+    records.sort((a, b) => happened(b) - happened(a));
+    return { kind: "ready", records, hasOlder: value.next !== null, asOf: asOf.value ?? clock() };
+  }
+
+  const residents = computed<ResidentsState>(() => {
+    void revision.value;
+    const state = listState.value;
+    if (state.kind !== "ready") return state;
+    const found = view(index.ofCollection(collections.resident), ({ collection, struck }) => collection === collections.resident && struck === null);
+    return { kind: "ready", residents: found as Resident[], asOf: asOf.value ?? clock() };
+  });
+
+  const members = computed(() => {
+    void revision.value;
+    const found = view(index.ofCollection(collections.member), ({ collection, struck }) => collection === collections.member && struck === null);
+    return new Map(found.flatMap(({ fields }) => {
+      const body = fields["body"] as unknown as MemberBody | undefined;
+      return body === undefined ? [] : [[body.actor as string, body] as const];
+    }));
+  });
+
+  const unitName = computed(() => {
+    void revision.value;
+    const [unit] = view(index.ofCollection(collections.unit), ({ collection, struck }) => collection === collections.unit && struck === null);
+    const name = unit?.fields["body"]?.["name"];
+    return typeof name === "string" ? name : null;
+  });
+
+  async function start(): Promise<ErrorCode | null> {
+    if (!mayReadRecords()) return null;
+    const wanted = [collections.member, collections.unit, collections.resident];
+    const answers = await Promise.all(wanted.map((collection) => api.request("getCurrentRecords", { query: { collection } })));
+    for (const answer of answers) {
+      const failed = await take(answer);
+      if (failed === null) continue;
+      listState.value = { kind: "failed", code: failed };
+      return failed;
+    }
+    listState.value = { kind: "ready" };
+    // What was sent at the end of the last session: does the list show it now?
+    const sent = new Set(entries.value.flatMap(({ state, record }) => (state.kind === "sent" && record !== null ? [record] : [])));
+    for (const record of sent) await take(await api.request("getVersions", { params: { rec: record } }));
+    return null;
+  }
+
+  async function poll(): Promise<void> {
+    if (listState.value.kind === "failed") await start();
+    if (listState.value.kind !== "ready") return;
+    polling ??= pollOnce().finally(() => { polling = null; });
+    await polling;
+  }
+
+  return {
+    residents, members, unitName, asOf,
+    timeline(subject) {
+      const known = timelines.get(subject);
+      if (known !== undefined) return known.view;
+      const state: Timeline["state"] = signal({ kind: "loading" });
+      const timeline: Timeline = { state, view: computed(() => timelineView(subject, state)) };
+      timelines.set(subject, timeline);
+      void loadPage(subject, timeline, 0);
+      // Opening a record is itself recorded; reading never waits for that.
+      void api.request("noteRead", { body: { subj: subject } });
+      return timeline.view;
+    },
+    async loadOlder(subject) {
+      const timeline = timelines.get(subject);
+      const state = timeline?.state.value;
+      if (timeline !== undefined && state?.kind === "ready" && state.next !== null) await loadPage(subject, timeline, state.next);
+    },
+    async reload(subject) {
+      const timeline = timelines.get(subject);
+      if (timeline !== undefined) await loadPage(subject, timeline, 0);
+    },
+    find(type, record) {
+      void revision.value;
+      const known = index.current(record);
+      const [found] = view(known === null ? [] : [known], (each) => each.record === record && each.type === type);
+      return (found ?? null) as ReturnType<RecordStore["find"]> as never;
+    },
+    async versions(record): Promise<CoreResult<readonly OpenedVersion[]>> {
+      const answer = await api.request("getVersions", { params: { rec: record } });
+      if (!answer.ok) return { ok: false, code: answer.code };
+      const opened = await core.openRecords(answer.value.records);
+      return opened.ok ? { ok: true, value: [...opened.value.records].sort((a, b) => a.version - b.version) } : opened;
+    },
+    nameOf: (actor) => members.value.get(actor)?.name ?? null,
+    refresh: poll,
+
+    start,
+    poll,
+    forget() {
+      epoch += 1;
+      after = 0;
+      index.clear();
+      timelines.clear();
+      listState.value = { kind: "loading" };
+      asOf.value = null;
+      revision.value += 1;
+    },
+  };
+}
+
+// When it happened, as its author entered it; else when it was written.
+function happened(record: CurrentRecord): number {
+  const occurred = record.fields["body"]?.["occurred"];
+  return typeof occurred === "number" ? occurred : record.written.getTime();
+}
