@@ -21,7 +21,7 @@ export interface CareCore {
   // Signing in, unlocking, locking
   signin_start(password: Uint8Array, args: string): string;        // {handle} → {ke1}
   signin_finish(args: string): string;                             // {account,ke2,ws} → {ke3}
-  open_vault(args: string): string;                                // {signed_in: SignedIn, device?, device_state?} → Unlocked
+  open_vault(args: string): string;                                // {signed_in: SignedIn, device?, device_state?} → Unlocked; with empty wraps (second factor still to set up) only {account,actor,expires,role}: requests can be proved, call again with the wraps; with second_factor_setup 1: {account,actor,expires,role}, only sign_request works, call again with the keys
   lock(): string;                                                  // wipes every key
   sign_request(method: string, path: string, body: Uint8Array, now: number): string; // {proof}; after session_proof_wrong try once with now + 120000
 

@@ -17,7 +17,8 @@ care_build_sodium() {
 }
 
 # The .c files straight through emcc: `emconfigure ./configure && make` takes three minutes, this twenty seconds. The definitions are
-# the ones that configure finds for wasm32-unknown-emscripten with --without-pthreads --disable-asm --disable-ssp.
+# the ones that configure finds for wasm32-unknown-emscripten with --without-pthreads --disable-asm --disable-ssp. ML-KEM alone is
+# not unrolled: the same speed, and the browser's core is 129 kB smaller.
 care_build_sodium_wasm() {
   local include=src/libsodium/include major minor
   major=$(sed -n 's/^SODIUM_LIBRARY_VERSION_MAJOR=//p' configure.ac)
@@ -31,7 +32,8 @@ care_build_sodium_wasm() {
   mkdir wasm
   # Several files share a name (verify.c, sign.c …), so the object is named after the whole path.
   find src/libsodium -name '*.c' | LC_ALL=C sort | awk '{ o = $0; gsub("/", "__", o); print $0; print "wasm/" o ".o" }' |
-    xargs -n 2 -P "$care_jobs" sh -c 'exec emcc -O3 '"$care_wasm_flags"' -fno-strict-aliasing -fno-strict-overflow -w \
+    xargs -n 2 -P "$care_jobs" sh -c 'case $0 in */mlkem768/*) speed="-O2 -fno-unroll-loops" ;; *) speed=-O3 ;; esac
+      exec emcc $speed '"$care_wasm_flags"' -fno-strict-aliasing -fno-strict-overflow -w \
       '"$(tr -s ' \n' ' ' <<<"$defines")"' -Isrc/libsodium/include -Isrc/libsodium/include/sodium -c "$0" -o "$1"'
   mkdir -p "$prefix/lib" "$prefix/include"
   find wasm -name '*.o' | LC_ALL=C sort | xargs emar rcs "$prefix/lib/libsodium.a"

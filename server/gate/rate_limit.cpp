@@ -14,7 +14,7 @@ struct Rate {
 Rate rate_of(RateClass kind) {
   switch (kind) {
     case RateClass::open: return {20, 200};
-    case RateClass::signin: return {2, 120};
+    case RateClass::signin: return {4, 400};
     case RateClass::member: return {200, 2000};
   }
   return {1, 1};

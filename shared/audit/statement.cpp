@@ -18,6 +18,14 @@ Result<StatementTreeHead> read_tree_head(const Json& value) {
   return tree;
 }
 
+// The first statement of a key has none before it, and every later one says which.
+Result<std::optional<Hash32>> read_previous(ObjectReader& body, std::uint64_t number) {
+  if (number == 0) return Error(ErrorCode::json_wrong_type, "n");
+  if (number > 1) return std::optional<Hash32>(CARE_TRY(body.base64url_exact<32>("p")));
+  if (body.find("p") != nullptr) return Error(ErrorCode::json_unknown_field, "p");
+  return std::optional<Hash32>();
+}
+
 }  // namespace
 
 Hash32 statement_hash(BytesView body) { return crypto::sha256(body); }
@@ -42,13 +50,7 @@ Result<StatementHead> read_statement_head(ObjectReader& body) {
   head.author = CARE_TRY(body.id<ActorId>("who"));
   head.key = CARE_TRY(body.id<KeyId>("dev"));
   head.number = CARE_TRY(body.integer("n"));
-  if (head.number == 0) return Error(ErrorCode::json_wrong_type, "n");
-  // The first statement of a key has none before it, and every later one says which.
-  if (head.number > 1) {
-    head.previous = CARE_TRY(body.base64url_exact<32>("p"));
-  } else if (body.find("p") != nullptr) {
-    return Error(ErrorCode::json_unknown_field, "p");
-  }
+  head.previous = CARE_TRY(read_previous(body, head.number));
   head.tree = CARE_TRY(read_tree_head(*CARE_TRY(body.object("head"))));
   head.time_ms = CARE_TRY(body.integer("t"));
   return head;

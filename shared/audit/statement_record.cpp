@@ -99,6 +99,16 @@ Result<void> check_shape(const RecordStatement& statement) {
   return {};
 }
 
+Result<void> read_place(ObjectReader& reader, RecordStatement& statement) {
+  statement.directory = CARE_TRY(reader.base64url_exact<32>("dir"));
+  statement.unit = CARE_TRY(reader.id<UnitId>("unit"));
+  statement.subject = CARE_TRY(reader.id<SubjectId>("subj"));
+  statement.record = CARE_TRY(reader.id<RecordId>("rec"));
+  statement.collection = CARE_TRY(read_number<std::uint16_t>(reader, "coll"));
+  statement.schema = CARE_TRY(read_number<std::uint16_t>(reader, "schema"));
+  return {};
+}
+
 Result<void> read_sides(ObjectReader& reader, RecordStatement& statement) {
   auto after = CARE_TRY(read_side<FacetAfter>(*CARE_TRY(reader.object("after")), read_after));
   statement.after = std::move(after.facets);
@@ -140,12 +150,7 @@ Result<RecordStatement> parse_record_statement(BytesView body) {
   RecordStatement statement;
   statement.act = CARE_TRY(parse_act(CARE_TRY(reader.text("act"))));
   statement.head = CARE_TRY(read_statement_head(reader));
-  statement.directory = CARE_TRY(reader.base64url_exact<32>("dir"));
-  statement.unit = CARE_TRY(reader.id<UnitId>("unit"));
-  statement.subject = CARE_TRY(reader.id<SubjectId>("subj"));
-  statement.record = CARE_TRY(reader.id<RecordId>("rec"));
-  statement.collection = CARE_TRY(read_number<std::uint16_t>(reader, "coll"));
-  statement.schema = CARE_TRY(read_number<std::uint16_t>(reader, "schema"));
+  CARE_TRY(read_place(reader, statement));
   CARE_TRY(read_sides(reader, statement));
   if (reader.find("gs") != nullptr) statement.gate_share_hash = CARE_TRY(reader.base64url_exact<32>("gs"));
   CARE_TRY(reader.finish());

@@ -15,6 +15,7 @@
 
 #include "shared/base/json.h"
 #include "shared/client/vault.h"
+#include "shared/crypto/request_proof.h"
 #include "shared/signin/opaque.h"
 
 namespace care::client {
@@ -51,11 +52,14 @@ class ClientCore {
   // Signing in (signin_flow.cpp)
   Result<Json> signin_start(BytesView password, const Json& args);
   Result<Json> signin_finish(const Json& args);
+  // While a second factor must be set up first the server keeps the wraps back: then nothing opens yet, but requests can be
+  // proved, and the same call is made again with the wraps once the code was confirmed.
   Result<Json> open_vault(const Json& args);
   // The counter follows the clock and always rises, so that a server that restarted need not remember each one.
   Result<Json> sign_request(std::string_view method, std::string_view path, BytesView body, std::uint64_t now_ms);
   void lock();
   bool is_open() const { return vault_.has_value(); }
+  bool has_session() const { return proof_.has_value(); }
 
   // Keys (keys.cpp)
   Result<Json> make_kit();
@@ -64,6 +68,7 @@ class ClientCore {
 
   // Directory and log (log_view.cpp, audit_view.cpp)
   Result<Json> sync_directory(const Json& args);
+  Result<Json> describe_self() const;  // {actor,home_subject,role,unit}
   Result<Json> verify_receipts(const Json& args) const;
   Result<Json> verify_audit(const Json& args) const;
 
@@ -81,6 +86,8 @@ class ClientCore {
  private:
   Random& random_;
   std::optional<Vault> vault_;
+  std::optional<crypto::ProofKey> proof_;
+  std::uint64_t proof_counter_ = 0;
 
   // Between two calls of a sign-up or sign-in.
   struct Registration {
@@ -104,6 +111,12 @@ class ClientCore {
   std::unique_ptr<InviteOffer> offer_;
   std::optional<Login> login_;
   std::optional<LoggedIn> logged_in_;
+  // A role that must first set up a second factor proves its requests before any key is handed out.
+  struct SetupProof {
+    crypto::ProofKey key;
+    std::uint64_t counter = 0;
+  };
+  std::optional<SetupProof> setup_proof_;
 };
 
 }  // namespace care::client

@@ -113,10 +113,12 @@ Result<Json> ClientCore::invite_accept(const Json& args) {
 
 void ClientCore::lock() {
   vault_.reset();
+  proof_.reset();
   registration_.reset();
   offer_.reset();
   login_.reset();
   logged_in_.reset();
+  setup_proof_.reset();
 }
 
 }  // namespace care::client

@@ -97,6 +97,14 @@ Result<Json> ClientCore::sync_directory(const Json& args) {
                        {"size", opened.checkpoint.size}});
 }
 
+Result<Json> ClientCore::describe_self() const {
+  if (!vault_ || !vault_->directory) return ErrorCode::vault_locked;
+  return Json::object({{"actor", vault_->actor.text()},
+                       {"home_subject", vault_->directory->home_subject().text()},
+                       {"role", name_of(vault_->role)},
+                       {"unit", vault_->directory->units().front().text()}});
+}
+
 namespace {
 
 // What was sent, as the leaf it must have become.

@@ -22,8 +22,6 @@ Vault Vault::open(const WorkspaceId& workspace, const AccountId& account, const 
                .device_key = std::move(device_key),
                .device = std::move(state),
                .identity_chain = {},
-               .proof = std::nullopt,
-               .proof_counter = 0,
                .directory = std::nullopt,
                .membership_next = 0,
                .subjects = {},

@@ -8,7 +8,6 @@
 
 #include "shared/client/device_state.h"
 #include "shared/client/keyring.h"
-#include "shared/crypto/request_proof.h"
 #include "shared/membership/directory.h"
 #include "shared/schema/access_tables.gen.h"
 #include "shared/signin/recovery_kit.h"
@@ -35,9 +34,6 @@ struct Vault {
   crypto::SigningKey device_key;
   DeviceState device;
   ChainState identity_chain;  // the identity key's own counter, told at sign-in
-
-  std::optional<crypto::ProofKey> proof;
-  std::uint64_t proof_counter = 0;
 
   std::optional<membership::Directory> directory;  // absent until the first sync
   std::uint64_t membership_next = 0;               // first log index not yet replayed

@@ -67,32 +67,47 @@ Result<std::string> read_home_name(ObjectReader& reader) {
   return name;
 }
 
+Result<std::string> read_home_label(ObjectReader& reader) {
+  std::string label = CARE_TRY(reader.text("label"));
+  if (!is_home_label(label)) return Error(ErrorCode::home_label_invalid, "label");
+  return label;
+}
+
+Result<std::string> read_log_key(ObjectReader& reader) {
+  std::string key = CARE_TRY(reader.text("log"));
+  if (key.empty() || has_control_character(key)) return Error(ErrorCode::field_bad_text, "log");
+  return key;
+}
+
 Result<Act> read_genesis(ObjectReader& reader) {
   Genesis act;
   act.name = CARE_TRY(read_home_name(reader));
-  act.label = CARE_TRY(reader.text("label"));
-  if (!is_home_label(act.label)) return Error(ErrorCode::home_label_invalid, "label");
+  act.label = CARE_TRY(read_home_label(reader));
   act.unit = CARE_TRY(reader.id<UnitId>("unit"));
   act.home_subject = CARE_TRY(reader.id<SubjectId>("subj"));
   act.gate_share_hash = CARE_TRY(reader.base64url_exact<32>("gs"));
-  act.log_key = CARE_TRY(reader.text("log"));
-  if (act.log_key.empty() || has_control_character(act.log_key)) return Error(ErrorCode::field_bad_text, "log");
+  act.log_key = CARE_TRY(read_log_key(reader));
   act.identity = CARE_TRY(reader.base64url_exact<32>("id"));
   act.xwing = CARE_TRY(reader.base64url_exact<1216>("xk"));
   act.policy = CARE_TRY(read_policy(reader));
   return Act(std::move(act));
 }
 
+Result<NewGeneration> read_new_generation(const Json& item) {
+  ObjectReader reader = CARE_TRY(ObjectReader::open(item));
+  NewGeneration next;
+  next.data_class = CARE_TRY(read_class(reader));
+  next.generation = CARE_TRY(read_generation(reader));
+  next.commitment = CARE_TRY(reader.base64url_exact<32>("k"));
+  CARE_TRY(reader.finish());
+  return next;
+}
+
 Result<Act> read_rotate_class(ObjectReader& reader) {
   RotateClass act;
   act.unit = CARE_TRY(reader.id<UnitId>("unit"));
   for (const Json& item : (CARE_TRY(reader.array("classes")))->items()) {
-    ObjectReader each = CARE_TRY(ObjectReader::open(item));
-    NewGeneration next;
-    next.data_class = CARE_TRY(read_class(each));
-    next.generation = CARE_TRY(read_generation(each));
-    next.commitment = CARE_TRY(each.base64url_exact<32>("k"));
-    CARE_TRY(each.finish());
+    const NewGeneration next = CARE_TRY(read_new_generation(item));
     if (!act.classes.empty() && next.data_class <= act.classes.back().data_class) {
       return Error(ErrorCode::json_not_canonical, "classes");
     }
@@ -139,19 +154,24 @@ bool comes_before(const CommittedGrant& a, const CommittedGrant& b) {
   return a.data_class < b.data_class || (a.data_class == b.data_class && a.generation < b.generation);
 }
 
+Result<CommittedGrant> read_committed_grant(const Json& item) {
+  ObjectReader reader = CARE_TRY(ObjectReader::open(item));
+  CommittedGrant grant;
+  grant.data_class = CARE_TRY(read_class(reader));
+  grant.generation = CARE_TRY(read_generation(reader));
+  grant.grant_hash = CARE_TRY(reader.base64url_exact<32>("h"));
+  grant.commitment = CARE_TRY(reader.base64url_exact<32>("k"));
+  CARE_TRY(reader.finish());
+  return grant;
+}
+
 Result<Act> read_grant_commit(ObjectReader& reader) {
   GrantCommit act;
   act.recipient = CARE_TRY(reader.id<ActorId>("actor"));
   act.xwing_hash = CARE_TRY(reader.base64url_exact<32>("xh"));
   act.unit = CARE_TRY(reader.id<UnitId>("unit"));
   for (const Json& item : (CARE_TRY(reader.array("grants")))->items()) {
-    ObjectReader each = CARE_TRY(ObjectReader::open(item));
-    CommittedGrant grant;
-    grant.data_class = CARE_TRY(read_class(each));
-    grant.generation = CARE_TRY(read_generation(each));
-    grant.grant_hash = CARE_TRY(each.base64url_exact<32>("h"));
-    grant.commitment = CARE_TRY(each.base64url_exact<32>("k"));
-    CARE_TRY(each.finish());
+    const CommittedGrant grant = CARE_TRY(read_committed_grant(item));
     if (!act.grants.empty() && !comes_before(act.grants.back(), grant)) {
       return Error(ErrorCode::json_not_canonical, "grants");
     }

@@ -56,6 +56,24 @@ std::optional<TotpCode> parse_code(std::string_view typed) {
 
 }  // namespace
 
+Result<TotpSecret> parse_totp_secret(std::string_view base32) {
+  ByteArray<20> bytes{};
+  std::size_t letters = 0;
+  for (const char c : base32) {
+    if (c == ' ') continue;
+    const char upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    const std::size_t value = kBase32.find(upper);
+    if (value == std::string_view::npos || letters == kSecretLetters) return ErrorCode::encoding_invalid;
+    for (std::size_t bit = 0; bit < 5; ++bit) {
+      const std::size_t at = letters * 5 + bit;
+      bytes[at / 8] = static_cast<std::uint8_t>(bytes[at / 8] | (((value >> (4 - bit)) & 1U) << (7 - at % 8)));
+    }
+    ++letters;
+  }
+  if (letters != kSecretLetters) return ErrorCode::encoding_invalid;
+  return TotpSecret(bytes);
+}
+
 TotpSecret make_totp_secret(Random& random) {
   TotpSecret secret;
   random.fill(secret.write(SecondFactorSecrets::access()));

@@ -27,6 +27,8 @@ using TotpCode = ByteArray<6>;  // ASCII digits
 
 TotpSecret make_totp_secret(Random& random);
 SecretText format_totp_secret(const TotpSecret& secret);  // for typing by hand, in groups of four
+// The secret as an authenticator app or a seeding program reads it back: spaces and case don't matter.
+Result<TotpSecret> parse_totp_secret(std::string_view base32);
 SecretText format_totp_uri(const TotpSecret& secret, std::string_view home_name, std::string_view handle);
 
 TotpStep totp_step_at(Instant now);

@@ -25,16 +25,16 @@ export interface AppRoute {
   readonly needs?: Permission;
   readonly denied?: () => string; // "Your role doesn't include …"
   readonly nav?: RouteNav;
-  readonly recordWords?: true; // names roles or records although no session is open
+  readonly sharedWords?: true; // says what several features say, although no session is open
 }
 
 export const routes: readonly AppRoute[] = [
   { path: "/", feature: "welcome", access: "anyone" },
-  { path: "/create-home", feature: "create-home", access: "guest" },
-  { path: "/sign-in", feature: "sign-in", access: "guest" },
-  { path: "/accept", feature: "accept-invite", access: "guest", recordWords: true },
-  { path: "/lock", feature: "lock", access: "anyone" },
-  { path: "/second-factor", feature: "second-factor", access: "set_up", recordWords: true },
+  { path: "/create-home", feature: "create-home", access: "guest", sharedWords: true },
+  { path: "/sign-in", feature: "sign-in", access: "guest", sharedWords: true },
+  { path: "/accept", feature: "accept-invite", access: "guest", sharedWords: true },
+  { path: "/lock", feature: "lock", access: "anyone", sharedWords: true },
+  { path: "/second-factor", feature: "second-factor", access: "set_up", sharedWords: true },
   { path: "/first-steps", feature: "first-steps", access: "open" },
   { path: "/waiting", feature: "waiting", access: "open" },
   { path: "/recovery-kit", feature: "recovery-kit", access: "open" },

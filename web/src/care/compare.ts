@@ -2,7 +2,7 @@
 
 import type { RecordFields } from "../core/core-types.ts";
 import type { FieldForm, RecordType } from "../generated/records.gen.ts";
-import { formatDate, formatDateTime, parseLondon } from "../i18n/dates.ts";
+import { formatDate, formatDateTime } from "../i18n/dates.ts";
 import { t } from "../i18n/translate.ts";
 import { choiceLabel, formatMeasure, formOf, label } from "./labels.ts";
 
@@ -60,6 +60,6 @@ export function valueWords(field: FieldForm, value: unknown): string | null {
 
 /** "3 Mar 1939" of 1939-03-03 */
 export function dateWords(day: string): string {
-  const at = parseLondon(day, "12:00");
-  return at === null ? day : formatDate(at);
+  const at = new Date(`${day}T12:00:00Z`); // noon: the same day in London, whatever the clocks did that year
+  return Number.isNaN(at.getTime()) ? day : formatDate(at);
 }

@@ -5,10 +5,10 @@ import { addStrings, language, type Language } from "./translate.ts";
 
 const shell = import.meta.glob<string>(["./strings.en.ftl", "./error/strings.en.ftl", "../{ui,app}/strings.en.ftl"], { import: "default", eager: true });
 const shellOther = import.meta.glob<string>(["./strings.cy.ftl", "./error/strings.cy.ftl", "../{ui,app}/strings.cy.ftl"], { import: "default" });
-const records = import.meta.glob<string>("./{choice,class,field,record,role,unit}/strings.*.ftl", { import: "default" });
+const shared = import.meta.glob<string>(["./{choice,class,field,record,role,unit}/strings.*.ftl", "../{care,credentials}/strings.*.ftl"], { import: "default" });
 const features = import.meta.glob<string>("../features/*/strings.*.ftl", { import: "default" });
 
-const recordWords = "records:";
+const sharedWords = "shared:";
 const loaded = new Set<string>();
 const wanted = new Set<string>();
 
@@ -30,15 +30,15 @@ export async function changeLanguage(to: Language): Promise<void> {
   document.documentElement.lang = to === "en" ? "en-GB" : to;
 }
 
-// Names of records, fields, answers, units and roles: with the first page that shows any.
-export async function loadRecordStrings(): Promise<void> {
-  wanted.add(recordWords);
-  await Promise.all([load("en", recordWords), language.value === "en" ? undefined : load(language.value, recordWords)]);
+// Names of records, fields, answers, units and roles, and what several features say: with the first page that shows any.
+export async function loadSharedStrings(): Promise<void> {
+  wanted.add(sharedWords);
+  await Promise.all([load("en", sharedWords), language.value === "en" ? undefined : load(language.value, sharedWords)]);
 }
 
 async function load(of: Language, what: string): Promise<void> {
-  if (what === recordWords) {
-    await addOnce(of, Object.entries(records).filter(([path]) => path.endsWith(`/strings.${of}.ftl`)));
+  if (what === sharedWords) {
+    await addOnce(of, Object.entries(shared).filter(([path]) => path.endsWith(`/strings.${of}.ftl`)));
     return;
   }
   const path = `../features/${what}/strings.${of}.ftl`;

@@ -1,7 +1,7 @@
 // web/src/state/account.ts: signing in, locking, unlocking, signing out. Locking is not signing out: the keys go, what was
 // entered stays sealed on the device, and the password opens it again while the session lasts.
 
-import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { ApiClient } from "../api/client.ts";
 import type { CoreClient } from "../core/core-client.ts";
 import type { Directory, SignedIn } from "../core/core-types.ts";
@@ -32,6 +32,8 @@ export interface AccountModel {
   readonly ending: ReadonlySignal<boolean>;
   /** Where this person was when it locked; ids only. */
   readonly returnTo: ReadonlySignal<string | null>;
+  /** The name that a new owner gave when creating the home, until it is a record. */
+  readonly newcomerName: Signal<string | null>;
 
   signIn(handle: string, password: string): Promise<SignInStep>;
   secondFactor(code: string): Promise<SignInStep>;
@@ -167,6 +169,7 @@ export function buildAccount(dependencies: AccountDependencies): AccountControl 
     }),
     hasKit: computed(() => vault.facts.value?.hasKit ?? false),
     ending, returnTo,
+    newcomerName: signal(null),
     async signIn(typedHandle, password) {
       handle = typedHandle.trim();
       return complete(await flow.password(handle, password));

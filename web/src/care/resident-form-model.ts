@@ -1,0 +1,103 @@
+// web/src/care/resident-form-model.ts: a resident's details while they are typed: sealed on every change, checked by the
+// core, saved as the first or the next version.
+
+import { signal, type ReadonlySignal } from "@preact/signals";
+import type { RecordFields } from "../core/core-types.ts";
+import type { ErrorCode } from "../generated/errors.gen.ts";
+import type { Outbox } from "../outbox/outbox-types.ts";
+import type { RecordStore, Resident } from "../state/records-types.ts";
+import type { FieldError } from "../ui/error-summary/error-summary.tsx";
+import { buildFormDraft, type FormDraft } from "./form-draft.ts";
+import { formErrors } from "./form-errors.ts";
+import { fieldsOf, textOf, valuesOf, withValue, type FieldValue, type FormValues } from "./form-values.ts";
+
+export type ResidentFormState =
+  | { readonly kind: "writing" }
+  | { readonly kind: "saving" }
+  | { readonly kind: "not_saved"; readonly code: ErrorCode }
+  | { readonly kind: "stale"; readonly mine: RecordFields } // someone saved a newer version meanwhile
+  | { readonly kind: "saved"; readonly subject: string | null };
+
+export interface ResidentFormModel {
+  readonly values: ReadonlySignal<FormValues>;
+  readonly errors: ReadonlySignal<readonly FieldError[]>;
+  readonly state: ReadonlySignal<ResidentFormState>;
+  readonly draft: FormDraft;
+  set(facet: string, field: string, value: FieldValue): void;
+  continueDraft(): void;
+  dropDraft(): Promise<void>;
+  save(): Promise<void>;
+}
+
+export interface ResidentFormDependencies {
+  readonly outbox: Outbox;
+  readonly records: RecordStore;
+  readonly clock: () => Date;
+  readonly base: Resident | null; // null: a new resident
+}
+
+const fresh: FormValues = { card: { status: "living_here" }, photo: {}, profile: {} };
+
+export function buildResidentForm({ outbox, records, clock, base }: ResidentFormDependencies): ResidentFormModel {
+  const form = base === null ? "resident-new" : `resident-edit:${base.record ?? ""}`;
+  const start = base === null ? fresh : { ...valuesOf("resident", base.fields as unknown as RecordFields), change: {} };
+  const values = signal<FormValues>(start);
+  const errors = signal<readonly FieldError[]>([]);
+  const state = signal<ResidentFormState>({ kind: "writing" });
+  const draft = buildFormDraft(outbox, form, base?.subject ?? null, clock);
+  let version = base?.version ?? 0; // the one that is being changed
+
+  async function save(): Promise<void> {
+    state.value = { kind: "saving" };
+    errors.value = [];
+    const fields = withoutContradiction(fieldsOf("resident", values.value));
+    const follows = base === null ? null : records.find("resident", base.record ?? "")?.follows ?? base.follows;
+    if (base !== null && follows !== null && follows.version !== version) {
+      state.value = { kind: "stale", mine: fields };
+      return;
+    }
+    const saved = await outbox.save(base === null || follows === null
+      ? { type: "resident", act: "create", fields }
+      : { type: "resident", act: "update", subject: base.subject, ...follows, before: [...follows.before], fields });
+    switch (saved.kind) {
+      case "wrong":
+        errors.value = formErrors("resident", saved.errors);
+        state.value = { kind: "writing" };
+        break;
+      case "not_saved":
+        state.value = { kind: "not_saved", code: saved.code };
+        break;
+      case "saved":
+        await draft.drop();
+        state.value = { kind: "saved", subject: saved.subject };
+    }
+  }
+
+  return {
+    values, errors, state, draft, save,
+    set(facet, field, value) {
+      values.value = withValue(values.value, facet, field, value);
+      draft.keep({ values: values.value, version });
+    },
+    continueDraft() {
+      const found = draft.state.value;
+      if (found.kind !== "found") return;
+      values.value = (found.draft.content["values"] as FormValues | undefined) ?? start;
+      version = (found.draft.content["version"] as number | undefined) ?? version;
+      draft.settle();
+    },
+    dropDraft: () => draft.drop(),
+  };
+}
+
+// Allergies are typed under "Yes, has allergies"; under another answer they would contradict it.
+function withoutContradiction(fields: RecordFields): RecordFields {
+  const card = { ...fields["card"] };
+  if (card["allergies_known"] !== "has_allergies") delete card["allergies"];
+  return { ...fields, card };
+}
+
+export function nameOf(values: FormValues): string {
+  const first = textOf(values, "card", "preferred_name") || textOf(values, "card", "first_name");
+  return `${first} ${textOf(values, "card", "last_name")}`.trim();
+}

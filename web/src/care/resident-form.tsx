@@ -1,0 +1,73 @@
+// web/src/care/resident-form.tsx: a resident's details in five calm parts.
+
+import type { ComponentChildren, JSX } from "preact";
+import { useId } from "preact/hooks";
+import { t } from "../i18n/translate.ts";
+import { initialsOf } from "../state/session.ts";
+import { Button } from "../ui/button/button.tsx";
+import { errorFor, Form } from "../ui/form/form.tsx";
+import { controlName } from "./form-errors.ts";
+import { textOf } from "./form-values.ts";
+import { PhotoField } from "./photo-field.tsx";
+import { RecordFields } from "./record-fields.tsx";
+import { nameOf, type ResidentFormModel } from "./resident-form-model.ts";
+import "./resident-form.css";
+import { SaveProblem } from "./save-problem.tsx";
+
+export interface ResidentFormProps {
+  id: string;
+  model: ResidentFormModel;
+  now: Date;
+  isChange: boolean; // asks why
+  save: string;
+}
+
+export function ResidentForm({ id, model, now, isChange, save }: ResidentFormProps): JSX.Element {
+  const values = model.values.value;
+  const errors = model.errors.value;
+  const state = model.state.value;
+  const hasAllergies = textOf(values, "card", "allergies_known") === "has_allergies";
+  const shared = { type: "resident", values, errors, now, onChange: model.set } as const;
+  return (
+    <Form id={id} errors={errors} busy={state.kind === "saving"} onSubmit={() => void model.save()}>
+      {state.kind === "not_saved" && <SaveProblem code={state.code} />}
+      <Section title={t("care-resident-who")}>
+        <div class="app-resident-form__pair"><RecordFields {...shared} facet="card" names={["first_name", "last_name"]} /></div>
+        <div class="app-resident-form__pair"><RecordFields {...shared} facet="card" names={["preferred_name", "room"]} hints={{ preferred_name: t("care-resident-preferred-hint"), room: t("care-resident-room-hint") }} /></div>
+        <RecordFields {...shared} facet="card" names={["pronouns"]} />
+        <PhotoField name={controlName("photo", "image")} initials={initialsOf(nameOf(values)) || "?"} image={textOf(values, "photo", "image")} onChange={(image) => model.set("photo", "image", image)}
+          error={errorFor(errors, controlName("photo", "image"))} />
+        <RecordFields {...shared} facet="card" names={["status"]} />
+      </Section>
+      <Section title={t("care-resident-safety")} help={t("care-resident-safety-help")}>
+        <RecordFields {...shared} facet="card" names={hasAllergies ? ["allergies_known", "allergies"] : ["allergies_known"]} hints={{ allergies: t("care-resident-allergies-hint") }} />
+        <RecordFields {...shared} facet="card" names={["dnacpr", "risks"]} />
+      </Section>
+      <Section title={t("care-resident-living")}>
+        <RecordFields {...shared} facet="card" names={["diet", "fluids", "drink_target_ml", "mobility"]} hints={{ drink_target_ml: t("care-resident-target-hint") }} />
+      </Section>
+      <Section title={t("care-resident-about")} help={t("care-resident-about-help")}>
+        <RecordFields {...shared} facet="profile" names={["about_me", "language", "date_of_birth", "admitted"]} hints={{ about_me: t("care-resident-about-hint") }} />
+        <RecordFields {...shared} facet="profile" names={["nhs_number", "gp", "next_of_kin", "next_of_kin_phone"]} hints={{ nhs_number: t("care-resident-nhs-hint") }} />
+      </Section>
+      {isChange && (
+        <Section title={t("care-why")}>
+          <RecordFields {...shared} facet="change" hints={{ reason: t("care-resident-why-hint") }} />
+        </Section>
+      )}
+      <p class="app-muted app-small">{t("care-resident-kept")}</p>
+      <div class="app-resident-form__save"><Button kind="main" type="submit" busy={state.kind === "saving"}>{save}</Button></div>
+    </Form>
+  );
+}
+
+function Section({ title, help, children }: { title: string; help?: string; children: ComponentChildren }): JSX.Element {
+  const id = useId();
+  return (
+    <section class="app-resident-form__section" aria-labelledby={id}>
+      <h2 id={id} class="app-resident-form__title">{title}</h2>
+      {help !== undefined && <p class="app-muted">{help}</p>}
+      {children}
+    </section>
+  );
+}

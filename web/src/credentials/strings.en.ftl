@@ -1,0 +1,49 @@
+### What several pages say about passwords and second factors.
+
+## A new password
+
+credentials-strength-weak = Strength: weak. Add words or more characters.
+credentials-strength-fair = Strength: fair
+credentials-strength-good = Strength: good
+credentials-strength-strong = Strength: strong
+
+## Signing in
+
+credentials-email = E-mail
+credentials-email-hint = The one you joined this home with
+credentials-password = Password
+credentials-sign-in = Sign in
+credentials-unlock = Unlock
+credentials-code = Six-digit code
+credentials-code-hint = From your authenticator app
+credentials-code-go = Go on
+credentials-code-other = Use a sign-in code instead
+credentials-code-app = Use the authenticator app instead
+credentials-sign-in-code = Sign-in code
+credentials-sign-in-code-hint = One of the ten you printed. Each works once.
+credentials-back-to-password = Start again
+credentials-working = Checking your password on this device…
+credentials-opening = Opening the home's records…
+credentials-enter-email = Enter your e-mail
+credentials-enter-password = Enter your password
+credentials-enter-code = Enter the six digits
+credentials-enter-sign-in-code = Enter a sign-in code
+credentials-only-here = Your password is checked on this device. It is never sent.
+
+## Setting up the second factor
+
+credentials-totp-scan = 1. Scan this with an authenticator app
+credentials-totp-apps = Any authenticator app works: the one in your phone's password manager, or the one your employer gave you.
+credentials-totp-qr = QR code with the key for your authenticator app
+credentials-totp-text = Or type this key into the app
+credentials-totp-key = Set-up key
+credentials-totp-confirm = 2. Enter the code it shows
+
+## Sign-in codes
+
+credentials-codes-about = If your phone is lost, each of these signs you in once in place of the six digits. They open your account, not the records: for those there is the recovery kit.
+credentials-codes-title = Sign-in codes
+credentials-codes-print = Print
+credentials-codes-copy = All ten codes
+credentials-codes-kept = I have printed or written them down
+credentials-codes-keep-first = Print or write the codes down first, then tick the box

@@ -1,0 +1,52 @@
+// web/src/features/resident-edit/model.ts: changing a resident's details, or choosing between two people's changes.
+
+import { signal, type ReadonlySignal } from "@preact/signals";
+import { buildConflictModel, type ConflictModel } from "../../care/conflict-model.ts";
+import { buildResidentForm, type ResidentFormModel } from "../../care/resident-form-model.ts";
+import { lookUp } from "../../care/resident-facts.ts";
+import type { RecordFields } from "../../core/core-types.ts";
+import type { AppState } from "../../state/app-state.ts";
+import type { CurrentRecord, Resident } from "../../state/records-types.ts";
+
+export type EditView =
+  | { readonly kind: "loading" }
+  | { readonly kind: "missing" }
+  | { readonly kind: "on_its_way" } // not at the server yet: nothing to follow
+  | { readonly kind: "writing"; readonly form: ResidentFormModel; readonly name: string }
+  | { readonly kind: "conflict"; readonly conflict: ConflictModel; readonly theirs: CurrentRecord; readonly name: string };
+
+export interface EditModel {
+  readonly view: ReadonlySignal<EditView>;
+  /** Reads the resident once they are there; a form that is open keeps what it has. */
+  open(): void;
+  compare(mine: RecordFields, mineKey: string | null): void;
+}
+
+/** `entry`: the refused change in the outbox that this page was opened to settle. */
+export function buildEditModel({ outbox, records, clock }: Pick<AppState, "outbox" | "records" | "clock">, subject: string, entry: string | null): EditModel {
+  const view = signal<EditView>({ kind: "loading" });
+
+  function compare(mine: RecordFields, mineKey: string | null): void {
+    const found = lookUp(records, subject);
+    if (found.kind !== "found") return;
+    const theirs = found.facts.record as Resident as CurrentRecord;
+    view.value = { kind: "conflict", conflict: buildConflictModel({ outbox, type: "resident", theirs, mine, mineKey }), theirs, name: found.facts.name };
+  }
+
+  return {
+    view, compare,
+    open() {
+      if (view.value.kind === "writing" || view.value.kind === "conflict") return;
+      const found = lookUp(records, subject);
+      if (found.kind !== "found") {
+        view.value = { kind: found.kind };
+        return;
+      }
+      const refused = entry === null ? undefined : outbox.entries.value.find(({ key }) => key === entry);
+      if (refused?.content != null && refused.subject === subject) return compare(refused.content.fields, refused.key);
+      view.value = found.facts.record.follows === null
+        ? { kind: "on_its_way" }
+        : { kind: "writing", name: found.facts.name, form: buildResidentForm({ outbox, records, clock, base: found.facts.record }) };
+    },
+  };
+}

@@ -1,0 +1,4 @@
+### Adding a resident.
+
+resident-new-title = Add a resident
+resident-new-save = Save resident

@@ -1,0 +1,100 @@
+### Care records in words, where several pages say the same: entries, fields, drafts, changes.
+
+## One entry in a line
+
+care-entry-unknown = An entry this version doesn't know
+care-entry-drink = { $drink }, { $amount } ml
+care-entry-drink-refused = { $drink }: refused
+care-entry-drink-rest-refused = { $drink }, { $amount } ml, rest refused
+care-entry-thickener = Thickener: { $level }
+care-entry-food = { $meal }: { $eaten }
+care-entry-food-refused = { $meal }: refused
+care-entry-mood = Mood: { $mood }
+care-entry-note = Note: { $topics }
+care-entry-declined = { $care }: declined
+care-entry-turn = Turned: { $position }
+care-entry-next-turn = Next turn { $time }
+care-entry-pressure = Blood pressure { $value }
+care-named = { $name }: { $value }
+care-eaten-none = nothing eaten
+care-eaten-quarter = a quarter eaten
+care-eaten-half = half eaten
+care-eaten-most = three quarters eaten
+care-eaten-all = all eaten
+
+## Residents
+
+care-resident-unreadable = Record can't be opened
+care-dnacpr-detail = Check the form itself before you act on it.
+care-fluids = Drinks: { $level }
+care-diet = Food: { $level }
+care-opening = Opening residents…
+care-resident-missing = This resident isn't here
+care-resident-missing-help = The address may be wrong, or this resident is not part of your unit.
+care-to-residents = Residents
+
+## Forms
+
+care-yes = Yes
+care-no = No
+care-not-said = Not said
+care-time = Time
+care-photo-there = Photo
+care-list-add = Add another
+care-list-remove = Remove
+care-list-item = { $label }, line { $number }
+care-error = { $field }: { $error }
+care-error-range = must be between { $least } and { $most }
+care-why = Why do you change it?
+care-draft-found = You were writing this at { $time }
+care-draft-help = It was kept on this device, sealed. Nobody else can open it.
+care-draft-continue = Continue
+care-draft-drop = Throw away
+care-not-saved = Not saved
+care-gate-title = First the recovery kit
+care-gate-help = Before the first resident, print the recovery kit and confirm it, or add a second owner. Without one, a lost password would lose the home's records. What you typed stays here.
+care-gate-open = Go to the recovery kit
+care-locked-meanwhile = Careseal locked while you wrote. Unlock and come back: what you wrote is kept.
+
+## Two versions
+
+care-conflict-title = Two people changed this
+care-conflict-help = { $who } saved a newer version at { $time }. Choose what is right for each line. Both versions stay in the history.
+care-conflict-theirs = { $who }'s
+care-conflict-mine = Yours
+care-conflict-choose = Choose: { $field }
+care-conflict-failed = It changed once more, or this device has no room. Look again and choose.
+care-conflict-empty = nothing
+care-conflict-save = Save what is chosen
+care-conflict-same = Both say the same. Nothing needs to be saved again.
+care-conflict-drop = Keep theirs, put mine away
+
+## Who
+
+care-former = Former member { $number }
+care-you = You
+care-unknown-member = A member
+
+## A resident's details
+
+care-photo-hint = Made small on this device. Where and when it was taken is left out.
+care-photo-choose = Choose a photo
+care-photo-change = Choose another
+care-photo-remove = Remove
+care-photo-chosen = The photo that will be saved
+care-photo-not-a-picture = This file is not a picture that can be read here. Choose a JPEG, PNG or WebP.
+care-photo-too-detailed = This picture can't be made small enough. Choose another.
+care-resident-who = Who
+care-resident-preferred-hint = As everyone says it, such as Edie
+care-resident-room-hint = Such as 14 or Oak 3
+care-resident-safety = Safety card
+care-resident-safety-help = Shown to everyone who cares for this person, on every page about them.
+care-resident-allergies-hint = What and how, such as “penicillin, swelling”. One a line.
+care-resident-living = Eating, drinking, moving
+care-resident-target-hint = In steps of 50. Only if one was agreed for this person.
+care-resident-about = About this person
+care-resident-about-help = For the people who give care. Not on the safety card.
+care-resident-about-hint = What matters to them, who they were, what a good day is
+care-resident-nhs-hint = Ten digits, such as 943 476 5919
+care-resident-why-hint = The old version is kept, with your reason.
+care-resident-kept = What you type is kept on this device, sealed, until you save it.
