@@ -2,7 +2,6 @@
 #include <emscripten/bind.h>
 #include <emscripten/emscripten.h>
 
-#include "shared/access/decide.h"
 #include "shared/base/encoding.h"
 #include "shared/crypto/system_random.h"
 #include "shared/qr/qr.h"

@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 
+#include "server/workspace/data_lock.h"
 #include "server/workspace/durable_files.h"
 #include "shared/audit/checkpoint.h"
 
@@ -61,8 +62,14 @@ bool is_home_label(std::string_view label) {
 class WorkspaceRegistry::State final : public WorkspaceLease::Holder {
  public:
   State(const RegistryOptions& options, StoreMaker& stores, const Keyring& keyring, const Clock& clock, Random& random,
-        std::unique_ptr<RegistryStore> homes)
-      : options_(options), stores_(stores), keyring_(keyring), clock_(clock), random_(random), homes_(std::move(homes)) {}
+        DataLock lock, std::unique_ptr<RegistryStore> homes)
+      : options_(options),
+        stores_(stores),
+        keyring_(keyring),
+        clock_(clock),
+        random_(random),
+        lock_(std::move(lock)),
+        homes_(std::move(homes)) {}
 
   Result<void> load() {
     for (RegistryEntry& entry : CARE_TRY(homes_->load())) remember(std::move(entry));
@@ -192,6 +199,7 @@ class WorkspaceRegistry::State final : public WorkspaceLease::Holder {
   const Keyring& keyring_;
   const Clock& clock_;
   Random& random_;
+  DataLock lock_;
   std::unique_ptr<RegistryStore> homes_;
 
   mutable std::mutex mutex_;
@@ -265,9 +273,10 @@ void WorkspaceRegistry::State::maintain() {
 Result<std::unique_ptr<WorkspaceRegistry>> WorkspaceRegistry::open(const RegistryOptions& options, StoreMaker& stores,
                                                                    const Keyring& keyring, const Clock& clock,
                                                                    Random& random) {
+  DataLock lock = CARE_TRY(DataLock::take(options.data));
   const Secret32 key = CARE_TRY(keyring.load_or_make_registry_key(options.data, random));
   auto homes = CARE_TRY(stores.open_registry(options.data / kRegistryFile, key));
-  auto state = std::make_unique<State>(options, stores, keyring, clock, random, std::move(homes));
+  auto state = std::make_unique<State>(options, stores, keyring, clock, random, std::move(lock), std::move(homes));
   CARE_TRY(state->load());
   return std::unique_ptr<WorkspaceRegistry>(new WorkspaceRegistry(std::move(state)));
 }

@@ -3,7 +3,8 @@
 // Shapes   <data>/registry.db (address -> workspace; SQLCipher, key in <data>/registry.keys under the master key),
 //          <data>/<ws_…>/{keys,log.db,shares.db,highwater}
 // Opens lazily, keeps at most `open_max` open and closes the least recently used one that nobody holds.
-// Errors   host_unknown, home_exists, home_label_invalid, whatever opening a store reports
+// Holds the lock of the data directory: a second server on it gets store_busy.
+// Errors   host_unknown, home_exists, home_label_invalid, store_busy, whatever opening a store reports
 // Tests    tests/unit/server/workspace/registry_test.cpp
 #pragma once
 

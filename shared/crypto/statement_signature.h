@@ -3,7 +3,7 @@
 // Shapes   Ed25519 over careseal/audit/v1/statement ‖ 0x00 ‖ body
 // Errors   signature_invalid
 // Source   shared/docs/formats/labels-and-keys.md
-// Tests    tests/unit/crypto/statement_signature_test.cpp, tests/vectors/statement_signature_v1.json
+// Tests    tests/unit/crypto/signature_test.cpp, tests/vectors/statement_signature_v1.json
 #pragma once
 
 #include "shared/base/result.h"

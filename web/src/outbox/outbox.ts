@@ -37,6 +37,9 @@ export interface OutboxControl extends Outbox {
   /** Opening the vault and stepping the log forward change the device state: both go through here. */
   keep<T>(step: () => Promise<CoreResult<Signed<T>>>): Promise<CoreResult<Signed<T>>>;
   setSigner(signer: Signer): void;
+  adoptDevice(row: { account: string; device: string; state: B64 }): Promise<void>;
+  /** How much waits, before anybody unlocks. */
+  load(): Promise<void>;
   /** After the directory and the gate shares are there: finish what was left behind, then send. */
   open(): Promise<void>;
   /** Before a lock: ends the holds, tries to send for a moment, forgets what could be read. */
@@ -231,6 +234,11 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
 
     findDevice: async (account) => (await database()).findDevice(account),
     keep: signing.keep,
+    // Should the disk refuse, the first sign-in makes another device key; nothing was signed with this one yet.
+    async adoptDevice(row) {
+      await (await database()).write(["device"], (writing) => [writing.objectStore("device").put({ ...row, retired: false })]).catch(() => undefined);
+    },
+    load: () => ledger.load().catch(() => undefined),
     setSigner(next) {
       signer = next;
       ledger.account = next.account;

@@ -44,6 +44,8 @@ export interface AccountModel {
   renew(): Promise<void>;
   signOut(): Promise<SignOutResult>;
   kitStored(): void;
+  /** The device key that was made while joining: the first sign-in goes on with it. */
+  adoptDevice(row: { account: string; device: string; state: string }): Promise<void>;
   useHere(): Promise<void>;
 }
 
@@ -203,6 +205,7 @@ export function buildAccount(dependencies: AccountDependencies): AccountControl 
       return { kind: "done" };
     },
     kitStored: () => vault.setHasKit(),
+    adoptDevice: (row) => outbox.adoptDevice(row),
     async useHere() {
       await tab.take();
       await this.start();
@@ -220,6 +223,7 @@ export function buildAccount(dependencies: AccountDependencies): AccountControl 
         return;
       }
       const live = await api.request("getSession", {});
+      if (live.ok) await outbox.load();
       session.value = live.ok
         ? { kind: "locked", home: state.facts.name, device: "own", reason: "reload", handle: null }
         : { kind: "signed_out", home: state.facts.name };

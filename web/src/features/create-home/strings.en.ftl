@@ -1,0 +1,33 @@
+### Creating a home, at the address where homes are created.
+
+create-home-title = Set up a new home
+create-home-code-title = Second factor
+create-home-codes-title = Keep your sign-in codes
+create-home-step-home = Home and owner
+create-home-step-code = Second factor
+create-home-step-codes = Sign-in codes
+create-home-name = Name of the home
+create-home-label = The home's address
+create-home-label-hint = Small letters, digits and hyphens. Staff will go to { $address }
+create-home-person = Your name
+create-home-person-hint = As colleagues know you. It is sealed on this device before it is stored.
+create-home-email = Your e-mail
+create-home-password = Choose a password
+create-home-password-hint = You are the first owner: your password opens everything in this home.
+create-home-go-on = Go on
+create-home-create = Create the home
+create-home-enter-name = Enter the name of the home
+create-home-name-long = Use at most 80 characters for the name of the home
+create-home-enter-person = Enter your name
+create-home-enter-email = Enter your e-mail, such as name@example.org
+create-home-enter-code = Enter the six digits from your authenticator app
+create-home-code-about = Owners sign in with a password and a code from their phone. This can't be switched off.
+create-home-about = The home's keys are made on this device. The server gets them only wrapped, so that your password opens them and nothing else does.
+create-home-no-token = This page needs a set-up link
+create-home-no-token-help = Set-up links are made on the server and work once, for half an hour. Open the whole link, with everything after the # sign.
+create-home-is-home = This address already has a home
+create-home-is-home-help = New homes are set up at the address without a home's word in front.
+create-home-created = { $home } is ready
+create-home-finish = Go to { $address }
+create-home-later = The next page is your home's own address. Sign in there with your e-mail, password and a new code.
+create-home-keep-first = Print or write the codes down first, then tick the box
