@@ -4,9 +4,9 @@
 #include <thread>
 
 #include "server/command.h"
-#include "server/running_server.h"
+#include "server/runtime/running_server.h"
 #include "server/serve.h"
-#include "server/version.h"
+#include "server/runtime/version.h"
 
 namespace care::server {
 

@@ -4,7 +4,7 @@
 #include <csignal>
 #include <memory>
 
-#include "server/running_server.h"
+#include "server/runtime/running_server.h"
 
 namespace care::server {
 

@@ -16,7 +16,9 @@ care_library(server/gate DEPS server/session server/workspace server/store serve
 care_library(server/api DEPS server/gate server/session server/workspace server/store server/keyring server/log shared/wire shared/signin
   shared/validate shared/audit shared/access shared/crypto shared/base)
 care_library(server/http DEPS server/api server/config server/log server/tls OUTSIDE httplib openssl)
-care_library(server/demo DEPS server/config server/log shared/client OUTSIDE httplib openssl)
+care_library(server/runtime DEPS server/http server/api server/store/sqlite server/config server/log server/tls server/keyring server/session server/gate
+  server/workspace server/store server/clock shared/crypto shared/base)
+care_library(server/demo DEPS shared/client shared/wire OUTSIDE httplib openssl)
 
 # The web app inside the binary, as care::server::web_assets: #include "server/web_assets.gen.h".
 find_program(CARE_NODE node REQUIRED)
@@ -34,15 +36,17 @@ add_library(care_server_web_assets STATIC ${web_assets}.cpp ${web_assets}.S ${we
 add_library(care::server::web_assets ALIAS care_server_web_assets)
 target_link_libraries(care_server_web_assets PRIVATE care_compile)
 target_include_directories(care_server_web_assets PUBLIC ${CMAKE_BINARY_DIR}/generated)
-if(TARGET care_server_http)
-  target_link_libraries(care_server_http PRIVATE care_server_web_assets)
-endif()
+foreach(user care_server_http care_server_runtime)
+  if(TARGET ${user})
+    target_link_libraries(${user} PRIVATE care_server_web_assets)
+  endif()
+endforeach()
 
 file(GLOB careseal_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false server/*.cpp)
 if(careseal_sources)
   add_executable(careseal ${careseal_sources})
   target_link_libraries(careseal PRIVATE care_compile care_server_web_assets)
-  care_link_folders(careseal PRIVATE server/http server/demo server/api server/store/sqlite server/config server/log server/tls
+  care_link_folders(careseal PRIVATE server/runtime server/http server/demo server/api server/store/sqlite server/config server/log server/tls
     server/keyring server/session server/gate server/workspace server/store server/clock shared/client shared/qr)
 endif()
 
@@ -50,7 +54,7 @@ file(GLOB load_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/load/*.cpp
 if(load_sources)
   add_executable(careseal-load ${load_sources})
   target_link_libraries(careseal-load PRIVATE care_compile care::httplib)
-  care_link_folders(careseal-load PRIVATE shared/client)
+  care_link_folders(careseal-load PRIVATE server/demo server/clock shared/client shared/wire)
 endif()
 
 # A folder without a line above would be left out without a word.

@@ -26,14 +26,22 @@ Workspace::State::~State() {
 // ---- opening
 
 Result<void> Workspace::State::load() {
-  CARE_TRY(load_edge());
-  CARE_TRY(load_directory());
+  CARE_TRY(load_tables());
   if (!CARE_TRY(stands_at_mark())) {
     writable = false;  // nothing is signed below the largest head ever released
     return {};
   }
   // A batch may have been committed without its mark being raised: it counts now. Should that fail, the next batch tries again.
   static_cast<void>(signer->release(home_.edge).ok());
+  return {};
+}
+
+Result<void> Workspace::State::load_tables() {
+  CARE_TRY(load_edge());
+  std::optional<membership::Directory> replayed = CARE_TRY(replay_directory());
+  home_.chains = {};
+  const std::unique_lock lock(directory_mutex);
+  directory = std::move(replayed);
   return {};
 }
 
@@ -49,7 +57,8 @@ Result<void> Workspace::State::load_edge() {
   return {};
 }
 
-Result<void> Workspace::State::load_directory() {
+Result<std::optional<membership::Directory>> Workspace::State::replay_directory() {
+  std::optional<membership::Directory> members;
   Result<void> replayed;
   auto next = store->writer().reader().log().membership_from(0, SIZE_MAX / 4, [&](const LogEntryView& row) {
     if (!replayed.ok()) return;
@@ -59,8 +68,8 @@ Result<void> Workspace::State::load_directory() {
       return;
     }
     const membership::Entry entry{leaf->index, leaf->time_ms, leaf->body, *leaf->signature};
-    if (directory) {
-      replayed = directory->apply(entry);
+    if (members) {
+      replayed = members->apply(entry);
       return;
     }
     auto founded = membership::Directory::from_genesis(entry);
@@ -68,10 +77,11 @@ Result<void> Workspace::State::load_directory() {
       replayed = ErrorCode::directory_broken;
       return;
     }
-    directory = std::move(founded).value();
+    members = std::move(founded).value();
   });
   if (!next.ok()) return next.error();
-  return replayed;
+  if (!replayed.ok()) return replayed.error();
+  return members;
 }
 
 Result<bool> Workspace::State::stands_at_mark() {
@@ -159,10 +169,8 @@ Result<void> Workspace::State::commit(Batch& batch) {
     writer.rollback();
   }
   if (!done.ok()) {
-    home_.chains.drop();
     // A failed COMMIT may have been durable all the same: the file says where the log stands.
-    auto edge = writer.reader().log().load_edge();
-    if (!edge.ok() || edge->size() != home_.edge.size()) writable = false;
+    if (!load_tables().ok()) writable = false;
     return done;
   }
   home_.edge = batch.log().edge();

@@ -43,8 +43,9 @@ class Workspace::State {
   std::optional<membership::Directory> directory;  // as committed; changed by the writer under the mutex
 
  private:
-  Result<void> load_directory();
+  Result<std::optional<membership::Directory>> replay_directory();
   Result<void> load_edge();
+  Result<void> load_tables();  // edge, directory and chains as the file has them
   Result<bool> stands_at_mark();
   void serve();
   std::vector<QueuedJob*> take_jobs();

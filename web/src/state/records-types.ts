@@ -70,4 +70,6 @@ export interface RecordStore {
   versions(record: string): Promise<CoreResult<readonly OpenedVersion[]>>;
   nameOf(actor: string): string | null;
   refresh(): Promise<void>;
+  /** Loads the lists; done at sign-in, and by the page of someone who was confirmed only now. */
+  start(): Promise<ErrorCode | null>;
 }

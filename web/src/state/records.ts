@@ -25,7 +25,6 @@ export interface RecordsDependencies {
 }
 
 export interface RecordsControl extends RecordStore {
-  start(): Promise<ErrorCode | null>;
   poll(): Promise<void>;
   forget(): void;
 }

@@ -44,7 +44,7 @@ TEST_CASE("crash: a step that fails before the commit stores nothing, and the sa
   CHECK(live.home->writable());
 }
 
-TEST_CASE("crash: a commit that was durable but reported failure stops writing until the file is read again; nothing is doubled") {
+TEST_CASE("crash: a commit that was durable but reported failure is found in the file, and the statement is not doubled") {
   FaultyStores stores;
   LiveHome live(1, &stores);
   live.found();
@@ -52,14 +52,23 @@ TEST_CASE("crash: a commit that was durable but reported failure stops writing u
   const std::uint64_t size = live.size();
   stores.fault = Fault::after_commit;
   REQUIRE_FALSE(live.send(live.founder, resident).ok());
-  CHECK_FALSE(live.home->writable());
-  REQUIRE_FALSE(live.send(live.founder, resident).ok());
-  live.reopen();
   REQUIRE(live.home->writable());
-  CHECK(live.size() == size + 1);
   const Receipt receipt = live.stored(live.founder, resident);
   CHECK(receipt.index == size);
   CHECK(live.size() == size + 1);
+  const Bytes body = audit::encode_record_statement(resident.statement).value();
+  live.check_receipt(receipt, body, crypto::sign_statement(live.founder.device, body), audit::LeafKind::client_statement);
+  // The same with members: the directory follows the file.
+  const LivePerson carer = live.join(Role::carer);
+  const auto removal = live.membership_by(live.founder, live.founder.device, membership::RevokeUser{carer.actor});
+  stores.fault = Fault::after_commit;
+  REQUIRE_FALSE(live.home->append_membership({removal.body, removal.signature, {}, {}, {}}, {}).ok());
+  live.must(live.home->append_membership({removal.body, removal.signature, {}, {}, {}}, {}));
+  const auto refused = live.send(carer, live.note(carer, resident.statement.subject));
+  REQUIRE(refused.ok());
+  CHECK(refused->refusal == ErrorCode::author_revoked);
+  live.reopen();
+  CHECK(live.home->writable());
 }
 
 TEST_CASE("crash: no checkpoint leaves before the high-water mark is durable") {

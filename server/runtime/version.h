@@ -1,4 +1,4 @@
-// server/version.h — which build this is: the version, and the hash of the web app it carries.
+// server/runtime/version.h — which build this is: the version, and the hash of the web app it carries.
 #pragma once
 
 #include <string>

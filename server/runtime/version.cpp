@@ -1,4 +1,4 @@
-#include "server/version.h"
+#include "server/runtime/version.h"
 
 #include "server/web_assets.gen.h"
 #include "shared/base/encoding.h"

@@ -1,6 +1,6 @@
-#include "server/running_server.h"
+#include "server/runtime/running_server.h"
 
-#include "server/version.h"
+#include "server/runtime/version.h"
 
 namespace care::server {
 namespace {

@@ -1,4 +1,4 @@
-// server/running_server.h — everything that runs while the server runs, built once and passed down.
+// server/runtime/running_server.h — everything that runs while the server runs, built once and passed down.
 #pragma once
 
 #include <atomic>

@@ -1,0 +1,75 @@
+// web/src/features/entry/drink.tsx: a tap on an amount saves. The last kind of drink is kept.
+
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { choiceLabel, findField, formatNumber, label } from "../../care/labels.ts";
+import { t } from "../../i18n/translate.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { NumberPad } from "../../ui/number-pad/number-pad.tsx";
+import { QuickChoice, RoundChoice } from "../../ui/tile/tile.tsx";
+import { TileGrid } from "../../ui/tile-grid/tile-grid.tsx";
+import type { EntryModel } from "./model.ts";
+import { Sheet, type SheetProps } from "./sheet.tsx";
+
+const drink = findField("drink", "body", "drink");
+const inFront = 4;
+
+export function DrinkSheet({ app, model, resident }: SheetProps): JSX.Element {
+  const [isOther, setOther] = useState(false);
+  const kind = model.text("drink") || lastDrink(model);
+  const day = model.day.value;
+  const save = (ml: number, refused = false): void => void model.save({ drink: kind, amount_ml: String(ml), ...(refused ? { refused: "1" } : {}) });
+  const target = resident.drinkTargetMl;
+  return (
+    <Sheet app={app} model={model}>
+      <p class="entry-so-far">
+        {target === null || target === 0 ? t("entry-drunk", { ml: formatNumber(day.drunkMl) }) : t("entry-drunk-of", { ml: formatNumber(day.drunkMl), target: formatNumber(target) })}
+        {resident.card?.fluids !== undefined && resident.card.fluids !== "thin" && <strong> · {choiceLabel(findField("resident", "card", "fluids"), resident.card.fluids)}</strong>}
+      </p>
+      <Kinds model={model} kind={kind} />
+      {isOther ? <OtherAmount drink={choiceLabel(drink, kind)} onSave={save} onBack={() => setOther(false)} /> : (
+        <TileGrid label={t("entry-drink-how-much")} of="choices">
+          <QuickChoice label={t("entry-ml", { ml: 200 })} detail={t("entry-mug")} onTap={() => save(200)} />
+          <QuickChoice label={t("entry-ml", { ml: 150 })} detail={t("entry-beaker")} onTap={() => save(150)} />
+          <QuickChoice label={t("entry-ml", { ml: 100 })} detail={t("entry-cup")} onTap={() => save(100)} />
+          <QuickChoice label={t("entry-other-amount")} detail={t("entry-other-amount-detail")} onTap={() => setOther(true)} />
+          <QuickChoice label={label("field-refused")} icon="refused" onTap={() => save(0, true)} />
+        </TileGrid>
+      )}
+    </Sheet>
+  );
+}
+
+function lastDrink(model: EntryModel): string {
+  const last = model.day.value.lastOf("drink")?.fields["body"]?.["drink"];
+  return typeof last === "string" ? last : "tea";
+}
+
+// Four in reach of the thumb, the chosen one always among them; the rest one tap away.
+function Kinds({ model, kind }: { model: EntryModel; kind: string }): JSX.Element {
+  const [all, setAll] = useState(false);
+  const kinds = (drink?.choices ?? []).map(({ value }) => String(value));
+  const front = kinds.slice(0, inFront - 1);
+  const shown = all ? kinds : front.includes(kind) ? front : [...front.slice(0, inFront - 2), kind];
+  return (
+    <TileGrid label={label("field-drink")} of="round">
+      {shown.map((value) => <RoundChoice key={value} label={choiceLabel(drink, value)} chosen={value === kind} onTap={() => { model.set("drink", value); setAll(false); }} />)}
+      {!all && <RoundChoice label={t("entry-more-drinks")} onTap={() => setAll(true)} />}
+    </TileGrid>
+  );
+}
+
+function OtherAmount({ drink: words, onSave, onBack }: { drink: string; onSave: (ml: number) => void; onBack: () => void }): JSX.Element {
+  const [amount, setAmount] = useState("");
+  return (
+    <div class="entry-pad">
+      <NumberPad label={t("entry-drink-how-much")} unit={label("unit-ml")} maxLength={4} value={amount} onChange={setAmount} hint={t("entry-in-fives")} />
+      <div class="entry-save">
+        <Button kind="main" disabled={amount === "" || Number(amount) === 0} onClick={() => onSave(Number(amount))}>
+          {amount === "" ? t("entry-save-drink") : t("entry-save-drink-of", { drink: words, ml: formatNumber(Number(amount)) })}
+        </Button>
+        <Button kind="quiet" onClick={onBack}>{t("entry-back-to-amounts")}</Button>
+      </div>
+    </div>
+  );
+}

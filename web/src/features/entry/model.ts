@@ -1,0 +1,113 @@
+// web/src/features/entry/model.ts: one entry while it is tapped or typed. A tap saves; what is typed is sealed on every change.
+
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import { dayFacts, type DayFacts } from "../../care/day-facts.ts";
+import type { EntryKindInfo } from "../../care/entry-kinds.ts";
+import { buildFormDraft, type FormDraft } from "../../care/form-draft.ts";
+import { formErrors } from "../../care/form-errors.ts";
+import { fieldsOf, type FacetValues, type FieldValue } from "../../care/form-values.ts";
+import { isFuture, momentOf } from "../../care/moment.ts";
+import type { ErrorCode } from "../../generated/errors.gen.ts";
+import type { AppState } from "../../state/app-state.ts";
+import type { CurrentRecord } from "../../state/records-types.ts";
+import type { FieldError } from "../../ui/error-summary/error-summary.tsx";
+import { t } from "../../i18n/translate.ts";
+
+export type EntryState =
+  | { readonly kind: "ready" }
+  | { readonly kind: "saving" }
+  | { readonly kind: "saved" }
+  | { readonly kind: "wrong"; readonly errors: readonly FieldError[] }
+  | { readonly kind: "not_saved"; readonly code: ErrorCode };
+
+export interface EntryModel {
+  readonly info: EntryKindInfo;
+  readonly values: ReadonlySignal<FacetValues>;
+  readonly happened: ReadonlySignal<Date | null>; // null = now, taken at the moment of saving
+  readonly state: ReadonlySignal<EntryState>;
+  readonly errors: ReadonlySignal<readonly FieldError[]>;
+  readonly day: ReadonlySignal<DayFacts>;
+  readonly draft: FormDraft;
+  text(field: string): string;
+  list(field: string): readonly string[];
+  set(field: string, value: FieldValue): void;
+  toggle(field: string, value: string): void;
+  /** A second tap on what is chosen takes it away again. */
+  choose(field: string, value: string): void;
+  happenedAt(at: Date | null): void;
+  continueDraft(): void;
+  save(chosen?: FacetValues): Promise<void>;
+}
+
+export const whenField = "body-occurred";
+
+export function buildEntryModel(app: Pick<AppState, "outbox" | "records" | "clock">, subject: string, info: EntryKindInfo): EntryModel {
+  const { outbox, records, clock } = app;
+  const values = signal<FacetValues>({});
+  const happened = signal<Date | null>(null);
+  const state = signal<EntryState>({ kind: "ready" });
+  const draft = buildFormDraft(outbox, `entry:${info.kind}:${subject}`, subject, clock);
+  const timeline = records.timeline(subject);
+  const known = computed<readonly CurrentRecord[]>(() => (timeline.value.kind === "ready" ? timeline.value.records : []));
+
+  const text = (field: string): string => {
+    const value = values.value[field];
+    return typeof value === "string" ? value : "";
+  };
+  const list = (field: string): readonly string[] => {
+    const value = values.value[field];
+    return value === undefined || typeof value === "string" ? [] : value;
+  };
+
+  const keep = (): void => draft.keep({ values: values.value, happened: happened.value?.getTime() ?? 0 });
+
+  function set(field: string, value: FieldValue): void {
+    values.value = { ...values.value, [field]: value };
+    if (state.value.kind === "wrong" || state.value.kind === "not_saved") state.value = { kind: "ready" };
+    keep();
+  }
+
+  async function save(chosen: FacetValues = {}): Promise<void> {
+    // The second tap of a glove, also on another button, does nothing.
+    if (state.value.kind === "saving" || state.value.kind === "saved") return;
+    const now = clock();
+    if (isFuture(happened.value, now)) {
+      state.value = { kind: "wrong", errors: [{ field: whenField, text: t("error-time_in_future") }] };
+      return;
+    }
+    state.value = { kind: "saving" };
+    const body = { ...fieldsOf(info.type, { body: { ...values.value, ...chosen } })["body"], ...momentOf(happened.value, now) };
+    const saved = await outbox.save({ type: info.type, act: "create", subject, fields: { body } }, { hold: true });
+    switch (saved.kind) {
+      case "wrong":
+        state.value = { kind: "wrong", errors: formErrors(info.type, saved.errors) };
+        break;
+      case "not_saved":
+        state.value = { kind: "not_saved", code: saved.code };
+        break;
+      case "saved":
+        await draft.drop();
+        state.value = { kind: "saved" };
+    }
+  }
+
+  return {
+    info, values, happened, state, draft, text, list, set, save,
+    errors: computed(() => (state.value.kind === "wrong" ? state.value.errors : [])),
+    day: computed(() => dayFacts(known.value, clock())),
+    toggle: (field, value) => set(field, list(field).includes(value) ? list(field).filter((each) => each !== value) : [...list(field), value]),
+    choose: (field, value) => set(field, text(field) === value ? "" : value),
+    happenedAt(at) {
+      happened.value = at;
+      keep();
+    },
+    continueDraft() {
+      const found = draft.state.value;
+      if (found.kind !== "found") return;
+      values.value = (found.draft.content["values"] as FacetValues | undefined) ?? {};
+      const at = found.draft.content["happened"];
+      happened.value = typeof at === "number" && at > 0 ? new Date(at) : null;
+      draft.settle();
+    },
+  };
+}

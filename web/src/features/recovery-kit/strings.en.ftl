@@ -1,0 +1,30 @@
+### The recovery kit: the sheet of paper that opens an account's keys when its password is lost.
+
+recovery-kit-title = Recovery kit
+recovery-kit-sheet-title = Print the recovery kit
+recovery-kit-check-title = Check the sheet
+recovery-kit-done-title = Your recovery kit counts
+recovery-kit-step-why = Why
+recovery-kit-step-print = Print
+recovery-kit-step-check = Check
+recovery-kit-why-1 = If you lose your password, nobody can reset it: the server has no key to your records.
+recovery-kit-why-2 = The recovery kit is a sheet of paper that opens them again. Keep it in the home's safe, or hand it to someone you trust.
+recovery-kit-why-3 = Whoever holds it can open everything you can open. Don't photograph it, and don't send it.
+recovery-kit-gate = Before the first resident is added, this home needs either this kit or a second owner. Otherwise one lost password would lose every record.
+recovery-kit-have = You already have a recovery kit. A new one makes the old sheet worthless.
+recovery-kit-make = Make the kit
+recovery-kit-make-new = Make a new kit
+recovery-kit-later = Later
+recovery-kit-print = Print
+recovery-kit-printed = I have the sheet on paper
+recovery-kit-sheet-about = This sheet opens the keys of the person named above if their password is lost. Keep it locked away. Do not photograph or send it.
+recovery-kit-qr = QR code of the recovery kit
+recovery-kit-check-about = So that it surely works: type these two groups from the paper, not from the screen.
+recovery-kit-group = Group { $number }
+recovery-kit-check = Check
+recovery-kit-back-to-sheet = Show the sheet again
+recovery-kit-enter-group = Enter group { $number } from the sheet
+recovery-kit-done = The kit is stored: wrapped, so that only the sheet opens it. Put the paper away now.
+recovery-kit-second-owner = Add a second owner
+recovery-kit-second-owner-help = Two owners are the safest way: if one is away or loses everything, the other goes on. Owners can do everything in this home, so choose well.
+recovery-kit-go-on = Go on

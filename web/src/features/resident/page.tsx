@@ -1,0 +1,66 @@
+// web/src/features/resident/page.tsx: one resident: what must be known, what to record, what happened.
+
+import { useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import { ResidentHeader } from "../../care/resident-header.tsx";
+import type { ResidentFacts } from "../../care/resident-facts.ts";
+import { formatDateTime } from "../../i18n/dates.ts";
+import { t } from "../../i18n/translate.ts";
+import type { AppState, PageProps } from "../../state/app-state.ts";
+import { allows } from "../../state/session.ts";
+import { LinkButton } from "../../ui/link-button/link-button.tsx";
+import { Notification } from "../../ui/notification/notification.tsx";
+import { PageFrame, Panes } from "../../ui/page-frame/page-frame.tsx";
+import { Failed, Loading } from "../../ui/page-state/page-state.tsx";
+import { SafetyCard } from "../../ui/safety-card/safety-card.tsx";
+import { About } from "./about.tsx";
+import { Happened } from "./happened.tsx";
+import { buildResidentModel, buildStrikeModel, type ResidentModel } from "./model.ts";
+import "./page.css";
+import { Saved } from "./saved.tsx";
+import { StrikeDialog } from "./strike-dialog.tsx";
+import { EntryTiles } from "./tiles.tsx";
+
+const back = (): { href: string; words: string } => ({ href: "/residents", words: t("care-to-residents") });
+
+export function Page({ app, params }: PageProps): JSX.Element {
+  const model = useMemo(() => buildResidentModel(app, params["id"] ?? ""), []);
+  useSignalEffect(() => model.open());
+  const found = model.resident.value;
+  if (found.kind === "found") return <Record app={app} model={model} resident={found.facts} />;
+  return (
+    <PageFrame title={t("resident-title")} back={back()} width="reading">
+      {found.kind === "loading" ? <Loading /> : <Failed title={t("care-resident-missing")} actions={<LinkButton href="/residents">{t("care-to-residents")}</LinkButton>}>{t("care-resident-missing-help")}</Failed>}
+    </PageFrame>
+  );
+}
+
+function Record({ app, model, resident }: { app: AppState; model: ResidentModel; resident: ResidentFacts }): JSX.Element {
+  const strike = useMemo(() => buildStrikeModel(app), []);
+  const mayWrite = allows(app.session.value, "daily_write") && resident.status !== "left";
+  const refused = model.refusedChange.value;
+  return (
+    <PageFrame title={t("resident-title")} titleHidden heading={t("resident-heading", { name: resident.name })} back={back()} resident={<ResidentHeader resident={resident} />}>
+      <Panes
+        list={
+          <div class="app-stack resident-work">
+            {refused !== null && (
+              <Notification kind="warn" title={t("resident-refused")} actions={<LinkButton icon="compare" href={`/residents/${resident.subject}/edit?entry=${encodeURIComponent(refused)}`}>{t("resident-compare")}</LinkButton>}>
+                {t("resident-refused-help")}
+              </Notification>
+            )}
+            <div class="resident-safety">
+              <SafetyCard allergies={resident.allergies} resuscitation={resident.resuscitation} risks={resident.risks} asOf={formatDateTime(resident.record.written)} />
+            </div>
+            {mayWrite && <EntryTiles app={app} model={model} resident={resident} />}
+            <About resident={resident} mayEdit={allows(app.session.value, "card_write")} />
+          </div>
+        }
+        detail={<Happened app={app} model={model} strike={strike} name={resident.name} />}
+      />
+      <Saved model={model} />
+      <StrikeDialog model={strike} />
+    </PageFrame>
+  );
+}
