@@ -1,6 +1,7 @@
 // careseal demo: Sunrise House on this machine alone. Without --data its files are gone when it stops.
 #include <cstdio>
-#include <fstream>
+#include <algorithm>
+#include <thread>
 
 #include "server/clock/system_clock.h"
 #include "server/command.h"
@@ -36,7 +37,7 @@ int run_demo(const Arguments& arguments) {
   if (!config) return 2;
   crypto::SystemRandom random;
   const SystemClock clock;
-  const bool keep = std::any_of(arguments.flags.begin(), arguments.flags.end(), [](const Flag& flag) { return flag.first == "--data"; });
+  const bool keep = std::any_of(arguments.flags.begin(), arguments.flags.end(), [](const Flag& flag) { return flag.first == "--server-data"; });
   std::string folder = keep ? config->data : (fs::temp_directory_path() / "careseal-demo-XXXXXX").string();
   if (!keep && mkdtemp(folder.data()) == nullptr) {
     std::fprintf(stderr, "careseal: no temporary folder can be made\n");

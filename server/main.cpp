@@ -1,4 +1,5 @@
 // careseal — one program: the server, its set-up, its checks.
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 
@@ -24,7 +25,24 @@ void print_help() {
     std::printf("  %-9.*s %.*s\n", static_cast<int>(command.name.size()), command.name.data(),
                 static_cast<int>(command.summary.size()), command.summary.data());
   }
-  std::printf("\n%s", config_help().c_str());
+  std::printf("\nShort: --data DIR, --listen HOST:PORT, --port PORT, --base-domain DOMAIN; serve --setup-link prints a new link.\n\n%s",
+              config_help().c_str());
+}
+
+// Short names of what is typed most.
+constexpr std::pair<std::string_view, std::string_view> kShortFlags[] = {
+    {"--data", "--server-data"}, {"--base-domain", "--server-base-host"}, {"--port", "--server-port"}};
+constexpr std::string_view kOwnFlags[] = {"--help", "-h", "--setup-link"};
+
+bool is_own_flag(std::string_view word) {
+  return std::find(std::begin(kOwnFlags), std::end(kOwnFlags), word) != std::end(kOwnFlags);
+}
+
+// HOST:PORT, or a host alone.
+void add_listen(std::vector<Flag>& flags, std::string_view value) {
+  const std::size_t colon = value.rfind(':');
+  flags.emplace_back("--server-listen", value.substr(0, std::min(colon, value.size())));
+  if (colon != std::string_view::npos) flags.emplace_back("--server-port", value.substr(colon + 1));
 }
 
 // --flag value or --flag=value for the keys of the configuration; bare flags belong to the command.
@@ -44,7 +62,10 @@ std::optional<Arguments> read_arguments(std::span<char*> words) {
       value = word.substr(equals + 1);
       word = word.substr(0, equals);
     }
-    const bool takes_value = word == "--config" || is_config_flag(word);
+    for (const auto& [short_name, name] : kShortFlags) {
+      if (word == short_name) word = name;
+    }
+    const bool takes_value = word == "--config" || word == "--listen" || is_config_flag(word);
     if (takes_value && !value) {
       if (i + 1 >= words.size()) {
         std::fprintf(stderr, "careseal: %.*s needs a value\n", static_cast<int>(word.size()), word.data());
@@ -54,10 +75,15 @@ std::optional<Arguments> read_arguments(std::span<char*> words) {
     }
     if (word == "--config") {
       out.config_file = std::string(*value);
+    } else if (word == "--listen") {
+      add_listen(out.flags, *value);
     } else if (takes_value) {
       out.flags.emplace_back(word, *value);
-    } else {
+    } else if (is_own_flag(word)) {
       out.own.push_back(word);
+    } else {
+      std::fprintf(stderr, "careseal: %.*s is not a flag; see careseal --help\n", static_cast<int>(word.size()), word.data());
+      return std::nullopt;
     }
   }
   return out;

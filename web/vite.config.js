@@ -1,6 +1,6 @@
 // web/vite.config.js: builds the app into web/dist.
 //
-// CARESEAL_EXAMPLES=1 also builds examples.html (every component, for axe and screenshots) into
+// CARESEAL_EXAMPLES=1 builds examples.html instead (every component, for axe and screenshots) into
 // web/dist-examples; nothing of it reaches web/dist.
 
 import { createHash } from "node:crypto";
@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { buildId } from "./scripts/build-id.mjs";
-import { copyCoreModule, coreIntegrity, moduleFolder } from "./scripts/core-module.mjs";
+import { coreIntegrity, moduleFolder } from "./scripts/core-module.mjs";
 import { serviceWorker } from "./scripts/service-worker.mjs";
 import { compactFluent, fluentMessages, writeMessageIds } from "./scripts/strings.mjs";
 
@@ -54,20 +54,16 @@ function integrity() {
       outDir = config.build.outDir.startsWith("/") ? config.build.outDir : `${root}${config.build.outDir}`;
     },
     writeBundle() {
-      for (const page of withExamples ? ["index.html", "examples.html"] : ["index.html"]) {
-        const path = `${outDir}/${page}`;
-        const html = readFileSync(path, "utf8").replace(/<(script|link)\b([^>]*?)(src|href)="(\/(?:assets\/[^"]+\.(?:js|css)|theme\.js))"([^>]*)>/g,
-          (_, tag, before, attribute, url, after) => {
-            const hash = createHash("sha384").update(readFileSync(`${outDir}${url}`)).digest("base64");
-            return `<${tag}${before}${attribute}="${url}" integrity="sha384-${hash}"${after}>`;
-          });
-        writeFileSync(path, html);
-      }
+      const path = `${outDir}/${withExamples ? "examples.html" : "index.html"}`;
+      const html = readFileSync(path, "utf8").replace(/<(script|link)\b([^>]*?)(src|href)="(\/(?:assets\/[^"]+\.(?:js|css)|theme\.js))"([^>]*)>/g,
+        (_, tag, before, attribute, url, after) => {
+          const hash = createHash("sha384").update(readFileSync(`${outDir}${url}`)).digest("base64");
+          return `<${tag}${before}${attribute}="${url}" integrity="sha384-${hash}"${after}>`;
+        });
+      writeFileSync(path, html);
     },
   };
 }
-
-if (!withExamples) copyCoreModule();
 
 export default defineConfig(({ command }) => ({
   root,
@@ -81,7 +77,7 @@ export default defineConfig(({ command }) => ({
   },
   define: {
     __BUILD__: JSON.stringify(command === "build" ? buildId() : { version: "0.0.0", words: "not built yet", hash: "development" }),
-    __CORE_INTEGRITY__: JSON.stringify(withExamples ? "" : coreIntegrity()),
+    __CORE_INTEGRITY__: JSON.stringify(command === "build" && withExamples ? "" : coreIntegrity()),
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   css: { preprocessorOptions: { scss: { loadPaths: [`${root}node_modules`] } } },
@@ -96,7 +92,7 @@ export default defineConfig(({ command }) => ({
     sourcemap: false,
     reportCompressedSize: false,
     rollupOptions: {
-      input: withExamples ? { index: `${root}index.html`, examples: `${root}examples.html` } : { index: `${root}index.html` },
+      input: withExamples ? { examples: `${root}examples.html` } : { index: `${root}index.html` },
       output: {
         entryFileNames: "assets/[name]-[hash].js",
         chunkFileNames: "assets/[name]-[hash].js",

@@ -7,10 +7,10 @@
 #include <sstream>
 
 #include "server/http/headers.h"
+#include "server/http/openapi.gen.h"
 #include "server/http/routes.h"
 #include "server/web_assets.gen.h"
-#include "shared/base/encoding.h"
-#include "server/http/openapi.gen.h"
+#include "shared/audit/decimal.h"
 
 namespace care::server {
 namespace {

@@ -1,5 +1,6 @@
 #include "server/runtime/running_server.h"
 
+#include "server/keyring/master_key.h"
 #include "server/runtime/version.h"
 
 namespace care::server {

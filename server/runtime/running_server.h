@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <thread>
 
 #include "server/clock/system_clock.h"
 #include "server/config/config.h"

@@ -111,12 +111,6 @@ class ClientCore {
   std::unique_ptr<InviteOffer> offer_;
   std::optional<Login> login_;
   std::optional<LoggedIn> logged_in_;
-  // A role that must first set up a second factor proves its requests before any key is handed out.
-  struct SetupProof {
-    crypto::ProofKey key;
-    std::uint64_t counter = 0;
-  };
-  std::optional<SetupProof> setup_proof_;
 };
 
 }  // namespace care::client

@@ -118,7 +118,6 @@ void ClientCore::lock() {
   offer_.reset();
   login_.reset();
   logged_in_.reset();
-  setup_proof_.reset();
 }
 
 }  // namespace care::client

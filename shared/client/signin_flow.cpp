@@ -18,7 +18,6 @@ struct SignedIn {
   ChainState identity;
   const Json* wraps = nullptr;
   Bytes keyring;
-  bool must_set_up_second_factor = false;
 };
 
 Result<ChainState> read_chain(const Json& json) {
@@ -44,7 +43,6 @@ Result<SignedIn> read_signed_in(const Json& json) {
   out.wraps = CARE_TRY(reader.array("wraps"));
   out.keyring = CARE_TRY(reader.base64url("keyring"));
   if (reader.find("second_factor_setup") != nullptr) {
-    out.must_set_up_second_factor = CARE_TRY(reader.integer("second_factor_setup")) == 1;
   }
   return out;
 }
@@ -118,17 +116,9 @@ Result<Json> ClientCore::open_vault(const Json& args) {
   if (reader.find("device_state") != nullptr) state_bytes = CARE_TRY(reader.base64url("device_state"));
   CARE_TRY(reader.finish());
 
-  if (signed_in.must_set_up_second_factor && signed_in.account == logged_in_->account) {
-    // The server withholds every key until the code is confirmed; called again with them, the same sign-in goes on.
-    setup_proof_ = SetupProof{crypto::derive_proof_key(logged_in_->session_key, signed_in.session_id_hash), 0};
-    return Json::object({{"account", signed_in.account.text()},
-                         {"actor", signed_in.actor.text()},
-                         {"expires", signed_in.expires},
-                         {"role", name_of(signed_in.role)}});
-  }
   if (!(signed_in.account == logged_in_->account)) return ErrorCode::signin_failed;
   proof_ = crypto::derive_proof_key(logged_in_->session_key, signed_in.session_id_hash);
-  if (signed_in.wraps->items().empty()) {
+  if (signed_in.wraps->items().empty()) {  // withheld until the second factor is set up; called again with them, the same sign-in goes on
     return Json::object({{"account", signed_in.account.text()},
                          {"actor", signed_in.actor.text()},
                          {"expires", signed_in.expires},
@@ -152,8 +142,6 @@ Result<Json> ClientCore::open_vault(const Json& args) {
                        std::move(keyring), device_id);
   if (state) vault_->device = std::move(*state);
   vault_->identity_chain = signed_in.identity;
-  vault_->proof_counter = setup_proof_ ? setup_proof_->counter : 0;
-  setup_proof_.reset();
 
   return Json::object({{"account", vault_->account.text()},
                        {"actor", vault_->actor.text()},
@@ -166,13 +154,11 @@ Result<Json> ClientCore::open_vault(const Json& args) {
 
 Result<Json> ClientCore::sign_request(std::string_view method, std::string_view path, BytesView body,
                                       std::uint64_t now_ms) {
-  const bool open = vault_ && vault_->proof;
-  if (!open && !setup_proof_) return ErrorCode::vault_locked;
-  std::uint64_t& last = open ? vault_->proof_counter : setup_proof_->counter;
-  const std::uint64_t counter = std::max(last + 1, now_ms);
-  last = counter;
+  if (!proof_) return ErrorCode::vault_locked;
+  const std::uint64_t counter = std::max(proof_counter_ + 1, now_ms);
+  proof_counter_ = counter;
   const auto mac = CARE_TRY(crypto::make_request_proof(
-      open ? *vault_->proof : setup_proof_->key, {.method = method, .path = path, .body = body, .counter = counter}));
+      *proof_, {.method = method, .path = path, .body = body, .counter = counter}));
   return Json::object({{"proof", std::to_string(counter) + "." + encode_base64url(mac)}});
 }
 

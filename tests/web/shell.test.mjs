@@ -16,7 +16,7 @@ await withModules(async (load) => {
   const { default: words } = await load("/src/i18n/strings.en.ftl");
   const { default: uiWords } = await load("/src/ui/strings.en.ftl");
   const { splitForPhone } = await load("/src/app/navigation.ts");
-  const { redirectFor } = await load("/src/app/app.tsx");
+  const { redirectFor } = await load("/src/app/redirect.ts");
   const { allows } = await load("/src/state/session.ts");
   const { findMissing } = await load("/src/platform/capabilities.ts");
   addStrings("en", [words, uiWords]);
@@ -63,12 +63,19 @@ await withModules(async (load) => {
   });
 
   const open = { kind: "open", role: "carer", home: "h" };
+  const signedIn = { ...open, standing: "active", person: { id: "act_1", name: "Asha Khan", initials: "AK" } };
   test("routes: without a session to sign-in, locked to the lock, signed in not back to sign-in", () => {
-    assert.equal(redirectFor({ access: "open" }, { kind: "signed_out", home: null }), "/sign-in");
-    assert.equal(redirectFor({ access: "open" }, { kind: "locked", home: "h" }), "/lock");
-    assert.equal(redirectFor({ access: "guest" }, open), "/residents");
-    assert.equal(redirectFor({ access: "anyone" }, { kind: "signed_out", home: null }), null);
-    assert.equal(redirectFor({ access: "open" }, open), null);
+    const app = (session) => ({ session: { value: session }, account: { returnTo: { value: null }, recoveryGate: { value: null } }, records: { nameOf: () => "Asha Khan" } });
+    const redirect = (route, session) => redirectFor({ path: "/x", ...route }, app(session));
+    assert.equal(redirect({ access: "open" }, { kind: "signed_out", home: null }), "/sign-in");
+    assert.equal(redirect({ access: "open" }, { kind: "locked", home: "h" }), "/lock");
+    assert.equal(redirect({ access: "guest" }, signedIn), "/residents");
+    assert.equal(redirect({ access: "anyone" }, { kind: "signed_out", home: null }), null);
+    assert.equal(redirect({ access: "open" }, signedIn), null);
+    assert.equal(redirect({ access: "anyone", path: "/lock" }, { kind: "signed_out", home: null }), "/sign-in");
+    assert.equal(redirect({ access: "open" }, { kind: "must_set_up", home: "h", role: "manager" }), "/second-factor");
+    assert.equal(redirect({ access: "set_up" }, { kind: "must_set_up", home: "h", role: "manager" }), null);
+    assert.equal(redirect({ access: "guest" }, { ...signedIn, standing: "pending" }), "/waiting");
   });
 
   test("permissions: a carer writes care and doesn't see the audit log; a locked screen shows nothing", () => {

@@ -9,6 +9,7 @@ export interface DayFacts {
   readonly lastOf: (type: string) => CurrentRecord | undefined; // ever, among what is loaded
   readonly todayOf: (type: string) => readonly CurrentRecord[]; // newest first
   readonly turnDue: Date | null;
+  readonly lastReading: (field: string) => { readonly value: number; readonly record: CurrentRecord } | undefined;
 }
 
 /** Struck entries and those that could not be opened count nowhere. */
@@ -23,6 +24,10 @@ export function dayFacts(records: readonly CurrentRecord[], now: Date): DayFacts
     drunkMl: todayOf("drink").reduce((sum, { fields }) => sum + amountOf(fields["body"]?.["amount_ml"]), 0),
     lastOf, todayOf,
     turnDue: turn === undefined ? null : turnDue(turn),
+    lastReading: (field) => {
+      const record = valid.find(({ type, fields }) => type === "observation" && typeof fields["body"]?.[field] === "number");
+      return record === undefined ? undefined : { record, value: Number(record.fields["body"]?.[field]) };
+    },
   };
 }
 

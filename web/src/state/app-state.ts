@@ -37,6 +37,8 @@ export interface AppState {
   /** For model.ts of features that need a call of their own (make_kit, verify_audit, one route). */
   readonly core: CoreClient;
   readonly api: ApiClient;
+  /** How many entries the newest log state has that this device checked; 0: none yet. */
+  readonly trustedSize: () => number;
   /** Asks for the newest members and keys. */
   readonly refreshMembers: () => Promise<void>;
   /** A new version of the app waits; restart() takes it. */
@@ -113,6 +115,7 @@ export function buildAppState(): { app: AppState; start: () => Promise<void> } {
     sync: computed(() => ({ waiting: outbox.waiting.value, attention: outbox.attention.value, connection: api.connection.value })),
     display: buildDisplayPreferences(),
     clock, home, account, directory: vault.directory, records, outbox, core, api,
+    trustedSize: vault.trustedSize,
     refreshMembers: vault.refresh,
     update: signal(null),
   };

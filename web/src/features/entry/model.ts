@@ -59,7 +59,11 @@ export function buildEntryModel(app: Pick<AppState, "outbox" | "records" | "cloc
     return value === undefined || typeof value === "string" ? [] : value;
   };
 
-  const keep = (): void => draft.keep({ values: values.value, happened: happened.value?.getTime() ?? 0 });
+  // A chosen kind of drink is no work to lose; words, readings and chips are.
+  const isWork = (): boolean => ["note", "text", "what"].some((field) => text(field) !== "") || list("care").length > 0 || info.type === "observation";
+  const keep = (): void => {
+    if (isWork()) draft.keep({ values: values.value, happened: happened.value?.getTime() ?? 0 });
+  };
 
   function set(field: string, value: FieldValue): void {
     values.value = { ...values.value, [field]: value };

@@ -1,0 +1,52 @@
+// Debian's Chromium, one profile per device, at the sizes and themes that people have.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const require = createRequire(import.meta.url);
+const { chromium } = require("playwright-core");
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+export const sizes = {
+  phone: { width: 360, height: 640 },
+  tablet: { width: 1024, height: 768 },
+  desktop: { width: 1440, height: 900 },
+};
+
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+// One device: its own profile folder, so that IndexedDB and the service worker live as on a real one.
+export async function openDevice({ size = "phone", profile = mkdtempSync(join(tmpdir(), "careseal-profile-")) } = {}) {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags,
+    viewport: sizes[size], hasTouch: size !== "desktop", locale: "en-GB", timezoneId: "Europe/London",
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  const complaints = [];
+  page.on("console", (message) => { if (message.type() === "error" && !/Failed to load resource/.test(message.text())) complaints.push(message.text()); });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.setDefaultTimeout(20_000);
+  return {
+    context, page, profile, complaints,
+    async close({ keep = false } = {}) {
+      await context.close();
+      if (!keep) rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+// What axe finds on the page as it stands; nothing is silenced.
+export async function accessibilityFindings(page) {
+  // The page's policy forbids injected scripts; the tester's own world is not the page's.
+  const results = await page.evaluate(`(() => { ${axeSource}; return axe.run(document, { resultTypes: ["violations"] }); })()`);
+  return results.violations.map((each) => `${each.id}: ${each.help} (${each.nodes.map((node) => node.target.join(" ")).slice(0, 3).join("; ")})`);
+}
+
+const pictures = process.env.CARE_PICTURES;
+export async function picture(page, name) {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+}

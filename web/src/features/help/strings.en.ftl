@@ -1,0 +1,29 @@
+### Help: the questions that come up, answered in place.
+
+help-title = Help
+help-lead = What people ask most. For anything about a resident, ask the nurse or senior in charge.
+help-saved-title = What do “Saved on this phone” and “Sent” mean?
+help-saved-1 = “Saved on this phone” (or tablet, or computer): what you entered is locked and kept on this device. The server may not know of it yet.
+help-saved-2 = “Sent”: the server has it, and this device has checked its receipt.
+help-saved-3 = “Needs attention”: the server could not take it. Open the outbox: it says why, and what to do.
+help-offline-title = Can I work without a connection?
+help-offline-1 = Yes, once you have unlocked. What you enter is kept on this device and sent when the connection is back.
+help-offline-2 = Unlocking and signing in need a connection.
+help-undo-title = I tapped the wrong thing
+help-undo-1 = For ten seconds there is Undo beside the new line: then it never happened.
+help-undo-2 = After that, correct it or strike it out with a reason. Nothing is deleted: what was written stays readable.
+help-lost-title = I lost my password or my phone
+help-lost-1 = Phone lost: sign in with your password and one of your ten sign-in codes, then set up the second factor again under Me.
+help-lost-2 = Password lost: nobody can reset it, because the server has no key to your records. Ask an owner or manager to remove you and invite you again. Everything you wrote stays in the home's records.
+help-lost-3 = If you are the only owner, only your recovery kit opens the records again. Keep the sheet safe, and ask the person who runs the server.
+help-lock-title = Why does it lock?
+help-lock-1 = After a few minutes without a touch the keys leave the memory of this device. What you typed is kept, sealed; your password opens it again.
+help-lock-2 = Lock it yourself when you walk away: the button with the padlock in the top bar.
+help-seen-title = Who can see what I write?
+help-seen-1 = Colleagues whose role includes it. Opening a resident's record is itself recorded.
+help-seen-2 = The server can't. <link>What the server can see</link>
+help-night-title = It is too bright at night
+help-night-1 = Tap the moon in the top bar: dim amber colours. Under Me there are more choices, also larger tiles and letters that are easier to read.
+help-problem-title = Something is wrong
+help-problem-1 = Tell your manager which page you were on and what it said. Don't send a photo of the screen: it may show a resident.
+help-problem-2 = If a page says that the log or the list of members does not add up, stop entering anything and tell the manager at once.
