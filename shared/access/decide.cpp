@@ -18,7 +18,9 @@ bool may_read(Role role, DataClass data_class) { return role_holds(role, data_cl
 bool may_invite(Role inviter, Role invited) { return role_may_invite(inviter, invited); }
 
 bool may_grant(Role granter, Role recipient, DataClass data_class) {
-  return role_holds(granter, data_class) && role_holds(recipient, data_class) && may_invite(granter, recipient);
+  // Whoever may begin a new generation must be able to hand it to everyone who stays, those above included.
+  return role_holds(granter, data_class) && role_holds(recipient, data_class) &&
+         (may_invite(granter, recipient) || may_rotate(granter, data_class));
 }
 
 bool may_rotate(Role signer, DataClass data_class) { return runs_the_home(signer) && role_holds(signer, data_class); }

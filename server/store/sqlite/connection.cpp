@@ -94,6 +94,8 @@ Result<bool> Statement::step() {
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
+  // SQLCipher's word for a page whose authentication fails, once the first page was fine.
+  if (code == SQLITE_ERROR && sqlite3_column_count(statement_) > 0) return ErrorCode::store_corrupt;
   return error_of(code);
 }
 
@@ -137,11 +139,14 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
   const int opened = sqlite3_open_v2(file.c_str(), &made->handle_, flags, nullptr);
   if (opened != SQLITE_OK) return error_of(opened);
   sqlite3_busy_timeout(made->handle_, kBusyMs);
+  // Errors come back as values; nothing of a file's insides goes to standard error.
+  CARE_TRY(made->run_text("PRAGMA cipher_log_level=NONE"));
   if (auto keyed = made->set_key(key); !keyed.ok()) return keyed.error();
   // The first read tells whether the key fits.
-  auto readable = made->run_text("SELECT count(*) FROM sqlite_schema");
-  if (!readable.ok()) return readable.error();
-  if (auto hard = made->harden(access); !hard.ok()) return hard.error();
+  const int readable = sqlite3_exec(made->handle_, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
+  if (readable == SQLITE_ERROR) return ErrorCode::store_corrupt;
+  if (readable != SQLITE_OK) return error_of(readable);
+  CARE_TRY(made->harden(access));
   return made;
 }
 

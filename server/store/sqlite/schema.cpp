@@ -104,6 +104,8 @@ CREATE TABLE home (label TEXT PRIMARY KEY, ws BLOB NOT NULL UNIQUE, created_ms I
 )sql";
 constexpr const char* kRegistrySteps[] = {kRegistryTables};
 
+constexpr std::uintmax_t kPageBytes = 4096;
+
 Result<void> run_steps(Connection& connection, std::uint64_t from, std::span<const char* const> steps) {
   for (std::uint64_t step = from; step < steps.size(); ++step) {
     Transaction transaction = CARE_TRY(Transaction::begin(connection));
@@ -128,8 +130,8 @@ Result<void> create_file(const std::filesystem::path& file, const Secret32& key,
 Result<void> migrate_file(const std::filesystem::path& file, const Secret32& key, std::span<const char* const> steps) {
   std::error_code failed;
   const auto bytes = std::filesystem::file_size(file, failed);
-  // SQLite takes an empty file for a new database; here it is one that lost everything.
-  if (failed || bytes == 0) return ErrorCode::store_corrupt;
+  // SQLite takes an empty file for a new database, and half a first page for another key's.
+  if (failed || bytes < kPageBytes || bytes % kPageBytes != 0) return ErrorCode::store_corrupt;
   auto connection = CARE_TRY(Connection::open(file, key, Access::migrate));
   const std::uint64_t version = CARE_TRY(connection->pragma_number("PRAGMA user_version"));
   if (version > steps.size()) return ErrorCode::store_newer;

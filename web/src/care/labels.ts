@@ -29,10 +29,15 @@ export function formatNumber(value: number, decimals = 0): string {
   return new Intl.NumberFormat(locale(), { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
 }
 
+/** "36.8" */
+export function formatScaledNumber(field: FieldForm, value: number): string {
+  const scale = field.scale ?? 0;
+  return formatNumber(value / 10 ** scale, scale);
+}
+
 /** "36.8 °C": a scaled integer with its unit. */
 export function formatMeasure(field: FieldForm, value: number): string {
-  const scale = field.scale ?? 0;
-  const number = formatNumber(value / 10 ** scale, scale);
+  const number = formatScaledNumber(field, value);
   if (field.unitKey === undefined) return number;
   const unit = label(field.unitKey);
   return unit === "%" ? `${number}%` : `${number} ${unit}`;

@@ -11,7 +11,11 @@ export type RoleName =
   | "owner" | "manager" | "deputy" | "nurse" | "senior" | "carer" | "agency" | "activities" | "maintenance";
 
 // ── passwords, kits ────────────────────────────────────────────────────────────────────────────────
-export type PasswordRule = { rule: string; ok: Flag }; // rule = error code that would be given, e.g. "password_too_short"
+// The error code that would be given if it is not kept.
+export type PasswordRuleCode =
+  | "password_too_short" | "password_too_short_for_role" | "password_too_long" | "password_needs_upper" | "password_needs_lower"
+  | "password_needs_digit" | "password_needs_symbol" | "password_too_common" | "password_contains_handle";
+export type PasswordRule = { rule: PasswordRuleCode; ok: Flag };
 export type PasswordCheck = { ok: Flag; rules: PasswordRule[]; strength: "weak" | "fair" | "good" | "strong" };
 export type KitSheet = { lines: string[]; qr: string; ask: [number, number] }; // groups of four; two group numbers (from 1) to re-enter; lines hold four groups each
 

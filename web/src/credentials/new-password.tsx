@@ -45,13 +45,9 @@ export function buildNewPassword(core: CoreClient, about: () => { handle: string
       const found = await ask();
       if (found === null) return t("error-internal");
       const [first] = found.rules.filter(({ ok }) => ok === 0);
-      return found.ok === 1 || first === undefined ? null : ruleWords(first.rule);
+      return found.ok === 1 || first === undefined ? null : t(`error-${first.rule}`);
     },
   };
-}
-
-function ruleWords(rule: string): string {
-  return t(`error-${rule}` as "error-password_too_short");
 }
 
 export interface NewPasswordProps {
@@ -69,7 +65,7 @@ export function NewPassword({ model, name, label, hint, error }: NewPasswordProp
     <>
       <PasswordField name={name} label={label} hint={hint} error={error} value={model.value.value} onInput={model.setValue} autocomplete="new-password" describedBy={listId} />
       {found !== null && (
-        <PasswordChecklist id={listId} rules={found.rules.map(({ rule, ok }) => ({ key: rule, words: ruleWords(rule), met: ok === 1 }))}
+        <PasswordChecklist id={listId} rules={found.rules.map(({ rule, ok }) => ({ key: rule, words: t(`credentials-rule-${rule}`), met: ok === 1 }))}
           {...(model.value.value === "" ? {} : { strength: t(`credentials-strength-${found.strength}`) })} />
       )}
     </>

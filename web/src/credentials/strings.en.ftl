@@ -7,6 +7,16 @@ credentials-strength-fair = Strength: fair
 credentials-strength-good = Strength: good
 credentials-strength-strong = Strength: strong
 
+credentials-rule-password_too_short = 10 characters or more
+credentials-rule-password_too_short_for_role = 14 characters or more, since it opens everything
+credentials-rule-password_too_long = At most 256 characters
+credentials-rule-password_needs_upper = A capital letter
+credentials-rule-password_needs_lower = A small letter
+credentials-rule-password_needs_digit = A number
+credentials-rule-password_needs_symbol = A symbol, such as ! or ?
+credentials-rule-password_too_common = Not one that many people use
+credentials-rule-password_contains_handle = Without your e-mail or name
+
 ## Signing in
 
 credentials-email = E-mail

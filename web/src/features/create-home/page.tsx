@@ -29,6 +29,7 @@ export function Page({ app }: PageProps): JSX.Element {
     <PageFrame key={state.kind} title={title} width="reading" hasErrors={model.errors.value.length > 0} main={<Button kind="main" type="submit" form="create" busy={busy}>{mainWords(model)}</Button>}>
       <div class="app-stack">
         <div class="app-screen-only"><Steps steps={[t("create-home-step-home"), t("create-home-step-code"), t("create-home-step-codes")]} current={state.kind === "form" ? 0 : state.kind === "code" ? 1 : 2} /></div>
+        {state.kind === "form" && <p class="app-prose">{t("create-home-about")}</p>}
         <Form id="create" errors={model.errors.value} busy={busy} onSubmit={model.submit}><Step app={app} model={model} /></Form>
       </div>
     </PageFrame>
@@ -62,10 +63,9 @@ function Step({ app, model }: { app: AppState; model: CreateHomeModel }): JSX.El
       </div>
     );
   }
-  const address = `${form.label === "" ? "…" : form.label}.${location.host}`;
+  const address = `${form.label === "" ? t("create-home-label-example") : form.label}.${location.host}`;
   return (
     <>
-      <p class="app-prose">{t("create-home-about")}</p>
       <Field name="home" label={t("create-home-name")} value={form.home} onInput={(home) => model.set({ home })} autocomplete="organization" error={errorFor(errors, "home")} />
       <Field name="label" label={t("create-home-label")} hint={t("create-home-label-hint", { address })} value={form.label} onInput={(label) => model.set({ label })} autocapitalize="none" spellcheck={false} error={errorFor(errors, "label")} />
       <Field name="person" label={t("create-home-person")} hint={t("create-home-person-hint")} value={form.person} onInput={(person) => model.set({ person })} autocomplete="name" error={errorFor(errors, "person")} />

@@ -9,6 +9,7 @@ create-home-step-codes = Sign-in codes
 create-home-name = Name of the home
 create-home-label = The home's address
 create-home-label-hint = Small letters, digits and hyphens. Staff will go to { $address }
+create-home-label-example = sunrise
 create-home-person = Your name
 create-home-person-hint = As colleagues know you. It is sealed on this device before it is stored.
 create-home-email = Your e-mail

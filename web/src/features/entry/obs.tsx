@@ -5,7 +5,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { occurredOf } from "../../care/entry-words.ts";
 import { controlName } from "../../care/form-errors.ts";
-import { choiceLabel, findField, formatMeasure, label } from "../../care/labels.ts";
+import { choiceLabel, findField, formatMeasure, formatScaledNumber, label } from "../../care/labels.ts";
 import type { FieldForm } from "../../generated/records.gen.ts";
 import { formatRelative } from "../../i18n/dates.ts";
 import { t } from "../../i18n/translate.ts";
@@ -105,7 +105,7 @@ function Asked({ model, name, now, onDone }: { model: EntryModel; name: Reading;
 
 function hintOf(model: EntryModel, field: FieldForm, now: Date): string {
   const range = usualRange(field.name);
-  const usual = range === null ? [] : [t("entry-usually", { least: formatMeasure({ ...field, unitKey: undefined } as FieldForm, range[0]), most: formatMeasure({ ...field, unitKey: undefined } as FieldForm, range[1]) })];
+  const usual = range === null ? [] : [t("entry-usually", { least: formatScaledNumber(field, range[0]), most: formatScaledNumber(field, range[1]) })];
   const last = model.day.value.lastReading(field.name);
   const before = last === undefined ? [] : [t("entry-last-reading", { value: formatMeasure(field, last.value), time: formatRelative(occurredOf(last.record.fields) ?? last.record.written, now) })];
   return [...usual, ...before].join(" · ");

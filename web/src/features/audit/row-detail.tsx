@@ -1,0 +1,101 @@
+// web/src/features/audit/row-detail.tsx: everything that is known of one entry: times, device, proof, before and after.
+
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import { choiceLabel, errorWords, findField, isRecordType, label } from "../../care/labels.ts";
+import { diffWords } from "../../care/word-diff.ts";
+import type { FieldChange } from "../../care/compare.ts";
+import type { AuditRow } from "../../core/core-types.ts";
+import { recordForms } from "../../generated/records.gen.ts";
+import { formatExact } from "../../i18n/dates.ts";
+import { t } from "../../i18n/translate.ts";
+import type { AppState } from "../../state/app-state.ts";
+import { Notification } from "../../ui/notification/notification.tsx";
+import { Loading } from "../../ui/page-state/page-state.tsx";
+import { SummaryList, type SummaryRow } from "../../ui/summary-list/summary-list.tsx";
+import { WordDiff } from "../../ui/word-diff/word-diff.tsx";
+import { buildVersionsModel, type VersionsState } from "./versions-model.ts";
+
+export function RowDetail({ app, row }: { app: AppState; row: AuditRow }): JSX.Element {
+  return (
+    <div class="audit-detail">
+      <div class="app-stack">
+        {row.proof === "broken" && <Notification kind="error" title={t("audit-broken")}>{row.problem === undefined ? t("audit-broken-help") : `${errorWords(row.problem)} ${t("audit-broken-help")}`}</Notification>}
+        <SummaryList rows={facts(row)} />
+      </div>
+      {row.record !== undefined && <Changed app={app} row={row} />}
+    </div>
+  );
+}
+
+function facts(row: AuditRow): SummaryRow[] {
+  const rows: (SummaryRow | null)[] = [
+    fact("received", t("audit-received"), formatExact(new Date(row.time))),
+    row.written === undefined ? null : fact("device", t("audit-device-time"), formatExact(new Date(row.written))),
+    row.ip === undefined ? null : fact("address", t("audit-address"), row.ip),
+    row.agent === undefined ? null : fact("browser", t("audit-browser"), row.agent),
+    row.n === undefined ? null : fact("counter", t("audit-counter"), t("audit-counter-value", { n: row.n })),
+    row.version === undefined ? null : fact("version", t("audit-version"), String(row.version)),
+    row.count === undefined ? null : fact("count", t("audit-reads"), t("audit-reads-value", { count: row.count })),
+    row.code === undefined ? null : fact("code", t("audit-refused-why"), errorWords(row.code)),
+    fact("proof", t("audit-proof"), proofSentence(row)),
+  ];
+  return rows.filter((each) => each !== null);
+}
+
+function fact(key: string, term: string, value: string): SummaryRow {
+  return { key, term, value };
+}
+
+function proofSentence(row: AuditRow): string {
+  switch (row.proof) {
+    case "proved": return t("audit-proof-proved", { index: row.index });
+    case "unsigned": return t("audit-proof-unsigned", { index: row.index });
+    case "broken": return t("audit-proof-broken");
+  }
+}
+
+function Changed({ app, row }: { app: AppState; row: AuditRow }): JSX.Element {
+  const state = useMemo(() => buildVersionsModel(app.records, row), [row.record, row.version]).value;
+  return (
+    <section class="app-stack" aria-label={t("audit-what-changed")}>
+      <h3 class="audit-detail__title">{t(row.act === "record.create" ? "audit-what-was-made" : "audit-what-changed")}</h3>
+      <Changes state={state} isNew={row.act === "record.create"} />
+    </section>
+  );
+}
+
+function Changes({ state, isNew }: { state: VersionsState; isNew: boolean }): JSX.Element {
+  switch (state.kind) {
+    case "loading":
+      return <Loading words={t("audit-opening")} />;
+    case "failed":
+      return <p class="app-muted">{t("audit-unreadable")} {errorWords(state.code)}</p>;
+    case "changed":
+      return (
+        <div class="app-stack">
+          {isRecordType(state.type) && <p><strong>{label(recordForms[state.type].labelKey)}</strong></p>}
+          {state.why !== null && <p>{t("audit-why", { reason: whyWords(state.why) })}</p>}
+          {state.changes.length === 0 ? <p class="app-muted">{t("audit-nothing-changed")}</p> : (
+            <dl class="audit-changes">
+              {state.changes.map((change) => (
+                <div key={`${change.facet}.${change.field}`} class="audit-changes__row">
+                  <dt>{change.label}</dt>
+                  <dd>{isNew ? change.after : <WordDiff label={change.label} segments={segmentsOf(change)} />}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </div>
+      );
+  }
+}
+
+function whyWords({ reason, words }: { reason: unknown; words: unknown }): string {
+  const chosen = choiceLabel(findField("note", "change", "reason"), reason);
+  return typeof words === "string" && words !== "" ? `${chosen}: ${words}` : chosen;
+}
+
+function segmentsOf(change: FieldChange): ReturnType<typeof diffWords> {
+  return diffWords(change.before ?? "", change.after ?? "");
+}

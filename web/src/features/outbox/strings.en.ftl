@@ -1,0 +1,30 @@
+### The outbox.
+
+outbox-title = Outbox
+outbox-send-now = Send now
+outbox-empty = All sent
+outbox-empty-help = Everything you entered on this device is at the home's server, and the receipts were checked.
+outbox-attention = Needs attention ({ $count })
+outbox-waiting = Saved on this device, not sent yet ({ $count })
+outbox-sent = Sent ({ $count })
+outbox-sent-help = These leave the list by themselves when the server's list shows them.
+outbox-offline = Offline since { $time }
+outbox-offline-help = Go on working. Everything is sent by itself as soon as there is a connection.
+outbox-may-clear = This browser may clear unsent entries
+outbox-may-clear-help = Install Careseal from the browser's menu, and the device keeps them. Until then, send before you close the browser for long.
+outbox-membership = A change of staff or devices
+outbox-colleague = A colleague's entry, sealed. It is carried, nobody here can read it.
+outbox-sealed = An entry that can't be read yet
+outbox-update = Correction: { $what }
+outbox-strike = Strike out: { $what }
+outbox-strike-stale = Someone changed it before your strike arrived. Open the record and look again.
+outbox-try-again = Try again
+outbox-make-kit = Recovery kit
+outbox-sign-in-again = Sign in again
+outbox-compare = Compare both
+outbox-open = Open the record
+outbox-put-away = Put away
+outbox-put-away-title = Put this entry away?
+outbox-put-away-help = It was refused for good and counts nowhere. The refusal stays in the log. What you wrote is then gone from this device: copy what you still need first.
+outbox-put-away-do = Put away
+outbox-put-away-keep = Keep it here
