@@ -47,7 +47,7 @@ for (const path of files(src)) {
   });
   const feature = /^features\/([^/]+)\//.exec(name)?.[1];
   if (feature !== undefined) {
-    for (const [, other] of text.matchAll(/from "(?:\.\.\/)+(?:features\/)?([a-z-]+)\/[^"]*"/g)) {
+    for (const [, other] of text.matchAll(/from "(?:\.\.\/(?!\.\.\/)|(?:\.\.\/)+features\/)([a-z-]+)\/[^"]*"/g)) {
       if (other !== feature && existsSync(join(src, "features", other))) problems.push(`${name}: imports the feature "${other}"`);
     }
   }
