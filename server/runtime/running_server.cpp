@@ -12,11 +12,15 @@ std::string say(const Error& error) { return std::string(info_of(error.code()).s
 
 }  // namespace
 
-RunningServer::RunningServer(const Config& config, LogLevel level)
-    : config_(config), log_(make_stdout_log(clock_, level)), stores_(sqlite::make_store_maker()) {}
+RunningServer::RunningServer(const Config& config, LogLevel level, Surroundings around)
+    : config_(config),
+      clock_(around.clock == nullptr ? system_clock_ : *around.clock),
+      log_(around.log ? std::move(around.log) : make_stdout_log(clock_, level)),
+      stores_(around.stores ? std::move(around.stores) : sqlite::make_store_maker()) {}
 
-std::variant<std::unique_ptr<RunningServer>, StartProblem> RunningServer::start(const Config& config, LogLevel level) {
-  auto server = std::unique_ptr<RunningServer>(new RunningServer(config, level));
+std::variant<std::unique_ptr<RunningServer>, StartProblem> RunningServer::start(const Config& config, LogLevel level,
+                                                                               Surroundings around) {
+  auto server = std::unique_ptr<RunningServer>(new RunningServer(config, level, std::move(around)));
   std::error_code failed;
   std::filesystem::create_directories(config.data, failed);
   if (failed) return problem(ErrorCode::store_failed, "The data directory " + config.data + " can't be made: " + failed.message() + ".");

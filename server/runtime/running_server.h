@@ -18,10 +18,18 @@ struct StartProblem {
   std::string sentence;  // for the person at the terminal
 };
 
+// Put in place of the machine's own by tests; absent: the system's clock, standard output, SQLite.
+struct Surroundings {
+  const Clock* clock = nullptr;
+  std::unique_ptr<Log> log;
+  std::unique_ptr<StoreMaker> stores;
+};
+
 class RunningServer {
  public:
   // Reads the master key, makes certificates where needed, opens the registry, binds the addresses.
-  static std::variant<std::unique_ptr<RunningServer>, StartProblem> start(const Config& config, LogLevel level);
+  static std::variant<std::unique_ptr<RunningServer>, StartProblem> start(const Config& config, LogLevel level,
+                                                                          Surroundings around = {});
   ~RunningServer();
 
   std::uint16_t port() const { return http_->port(); }
@@ -33,11 +41,12 @@ class RunningServer {
   void stop() { stopping_ = true; http_->stop(); }
 
  private:
-  RunningServer(const Config& config, LogLevel level);
+  RunningServer(const Config& config, LogLevel level, Surroundings around);
   void maintain();
 
   Config config_;
-  SystemClock clock_;
+  SystemClock system_clock_;
+  const Clock& clock_;
   crypto::SystemRandom random_;
   std::unique_ptr<Log> log_;
   std::unique_ptr<StoreMaker> stores_;

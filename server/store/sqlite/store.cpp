@@ -174,7 +174,8 @@ class SqliteMaker final : public StoreMaker {
 
   Result<std::vector<std::string>> finish_rebuild(const std::filesystem::path& from, const std::filesystem::path& to,
                                                   const StoreKeys& keys) override {
-    auto old_file = CARE_TRY(Connection::open(from / kLogFile, keys.database, Access::read));
+    // For writing, so that closing it moves its write-ahead log home.
+    auto old_file = CARE_TRY(Connection::open(from / kLogFile, keys.database, Access::write));
     auto new_file = CARE_TRY(Connection::open(to / kLogFile, keys.database, Access::migrate));
     CARE_TRY(copy_side_tables(*old_file, *new_file));
     return compare_tables(*old_file, *new_file);

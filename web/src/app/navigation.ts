@@ -15,8 +15,9 @@ export interface NavItem {
 
 export function navigationFor(session: SessionState): NavItem[] {
   if (session.kind !== "open") return [];
+  const waits = session.standing === "pending"; // nothing that needs a key
   return routes.flatMap((route) =>
-    route.nav === undefined || !isBuilt(route.feature) || !allows(session, route.needs)
+    route.nav === undefined || !isBuilt(route.feature) || !allows(session, route.needs) || (waits && route.needs !== undefined)
       ? []
       : [{ href: route.path, words: route.nav.words(), icon: route.nav.icon, group: route.nav.group, onPhone: route.nav.onPhone }]);
 }

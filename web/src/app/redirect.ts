@@ -21,6 +21,7 @@ export function redirectFor(route: AppRoute, app: Deciding): string | null {
     case "must_set_up":
       return route.access === "open" || route.access === "guest" || route.path === "/lock" ? "/second-factor" : null;
     case "open":
+      if (session.standing === "pending" && route.needs !== undefined) return "/waiting";
       return route.access === "guest" || route.path === "/lock" ? landingFor(app) : null;
   }
 }

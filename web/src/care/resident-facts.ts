@@ -22,7 +22,7 @@ export interface ResidentFacts {
   readonly allergies: Allergies;
   readonly resuscitation: Resuscitation;
   readonly risks: readonly Risk[];
-  readonly swallowing: string | null; // texture and thickness, where they are not regular
+  readonly swallowing: readonly string[]; // thickness and texture, where they are not regular: "Drinks level 2"
   readonly status: ResidentCard["status"];
   readonly drinkTargetMl: number | null;
   readonly card: ResidentCard | null;
@@ -63,11 +63,17 @@ function allergiesOf(card: ResidentCard | null): Allergies {
   return { kind: card?.allergies_known === "none_known" ? "none_known" : "not_recorded" };
 }
 
-function swallowingOf(card: ResidentCard | null): string | null {
+const levels = {
+  slightly_thick: 1, mildly_thick: 2, moderately_thick: 3, extremely_thick: 4,
+  liquidised: 3, pureed: 4, minced: 5, soft: 6,
+} as const;
+
+function swallowingOf(card: ResidentCard | null): readonly string[] {
   const said: string[] = [];
-  if (card?.fluids !== undefined && card.fluids !== "thin") said.push(t("care-fluids", { level: choiceLabel(findField("resident", "card", "fluids"), card.fluids) }));
-  if (card?.diet !== undefined && card.diet !== "regular") said.push(t("care-diet", { level: choiceLabel(findField("resident", "card", "diet"), card.diet) }));
-  return said.length === 0 ? null : said.join(" · ");
+  if (card?.fluids !== undefined && card.fluids !== "thin") said.push(t("care-fluids", { level: levels[card.fluids] }));
+  if (card?.diet === "easy_to_chew") said.push(choiceLabel(findField("resident", "card", "diet"), card.diet));
+  else if (card?.diet !== undefined && card.diet !== "regular") said.push(t("care-diet", { level: levels[card.diet] }));
+  return said;
 }
 
 export function findResident(state: ResidentsState, subject: string): ResidentFacts | null {

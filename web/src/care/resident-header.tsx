@@ -10,9 +10,11 @@ export interface ResidentHeaderProps {
   href?: string;
 }
 
+const mostRisks = 2;
+
 export function ResidentHeader({ resident, href }: ResidentHeaderProps): JSX.Element {
   const allergens = resident.allergies.kind === "listed" ? [resident.allergies.items.map(({ substance }) => substance).join(", ")] : [];
-  const facts = [...allergens, ...(resident.swallowing === null ? [] : [resident.swallowing])];
+  const facts = [...allergens, ...resident.swallowing, ...resident.risks.slice(0, mostRisks).map(({ words }) => words)];
   return (
     <ResidentBar name={resident.name} room={resident.room} initials={resident.initials} marks={resident.marks} facts={facts}
       {...usePhoto(resident.photo)} {...(href === undefined ? {} : { href })} />

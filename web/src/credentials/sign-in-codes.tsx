@@ -5,6 +5,7 @@ import { t } from "../i18n/translate.ts";
 import { Button } from "../ui/button/button.tsx";
 import { Checkbox } from "../ui/choices/checkboxes.tsx";
 import { CopyValue } from "../ui/copy-value/copy-value.tsx";
+import { Details } from "../ui/details/details.tsx";
 import { PrintSheet } from "../ui/print-sheet/print-sheet.tsx";
 import "./sign-in-codes.css";
 
@@ -31,7 +32,7 @@ export function SignInCodes({ codes, home, person, now, kept, onKept, error }: S
       <div class="app-row app-screen-only">
         <Button icon="print" onClick={() => print()}>{t("credentials-codes-print")}</Button>
       </div>
-      <div class="app-screen-only"><CopyValue label={t("credentials-codes-copy")} value={codes.join("\n")} /></div>
+      <div class="app-screen-only"><Details summary={t("credentials-codes-copy-instead")}><CopyValue label={t("credentials-codes-copy")} value={codes.join("\n")} /></Details></div>
       <div class="app-screen-only"><Checkbox name="kept" label={t("credentials-codes-kept")} checked={kept} onChange={onKept} error={error} /></div>
     </div>
   );

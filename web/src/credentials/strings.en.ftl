@@ -55,5 +55,6 @@ credentials-codes-about = If your phone is lost, each of these signs you in once
 credentials-codes-title = Sign-in codes
 credentials-codes-print = Print
 credentials-codes-copy = All ten codes
+credentials-codes-copy-instead = Copy them into a password manager instead
 credentials-codes-kept = I have printed or written them down
 credentials-codes-keep-first = Print or write the codes down first, then tick the box

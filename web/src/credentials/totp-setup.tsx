@@ -32,7 +32,7 @@ export function TotpSetup({ core, totp, code, onCode, error }: TotpSetupProps): 
         <p>{t("credentials-totp-text")}</p>
         <CopyValue label={t("credentials-totp-key")} value={totp.secret.replaceAll(" ", "")} groupsOf={4} />
       </section>
-      <section aria-labelledby="totp-confirm">
+      <section class="app-stack" aria-labelledby="totp-confirm">
         <h2 id="totp-confirm">{t("credentials-totp-confirm")}</h2>
         <CodeInput name="code" label={t("credentials-code")} hint={t("credentials-code-hint")} value={code} onInput={onCode} error={error} />
       </section>

@@ -414,6 +414,7 @@ export interface MessageVariables {
   "credentials-code-other": never;
   "credentials-codes-about": never;
   "credentials-codes-copy": never;
+  "credentials-codes-copy-instead": never;
   "credentials-codes-keep-first": never;
   "credentials-codes-kept": never;
   "credentials-codes-print": never;

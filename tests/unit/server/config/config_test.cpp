@@ -41,7 +41,8 @@ TEST_CASE("config: every case of the vector file is taken or refused at the line
   for (const auto& each : vectors["cases"]) {
     INFO(each["what"].get<std::string>());
     std::map<std::string, std::string> environment;
-    for (const auto& [name, value] : each.value("environment", nlohmann::json::object()).items()) environment[name] = value.get<std::string>();
+    const auto variables = each.value("environment", nlohmann::json::object());
+    for (const auto& [name, value] : variables.items()) environment[name] = value.get<std::string>();
     const ConfigAnswer answer = parse(each["toml"].get<std::string>(), environment);
     std::vector<std::string> where;
     for (const ConfigProblem& problem : answer.problems) {

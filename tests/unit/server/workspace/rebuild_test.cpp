@@ -56,10 +56,11 @@ void tamper(LiveHome& live, const char* sql) {
 TEST_CASE("rebuild: every table made from the log is the live one, row by row") {
   LiveHome live;
   fill(live);
+  const std::uint64_t size = live.size();
   live.close();
   TempFolder to;
   const RebuildReport report = rebuild(live, to.path());
-  CHECK(report.leaves == 313);
+  CHECK(report.leaves == size);
   CHECK(report.versions == 4);
   CHECK(report.different.empty());
 }
@@ -81,10 +82,11 @@ TEST_CASE("rebuild: a table that was tampered with is named, and the rebuilt fil
 TEST_CASE("verify: an honest log is good from its first entry") {
   LiveHome live;
   fill(live);
+  const std::uint64_t size = live.size();
   live.close();
   const VerifyReport report = verify(live);
   CHECK(report.good());
-  CHECK(report.leaves == 313);
+  CHECK(report.leaves == size);
   CHECK(report.refusals == 1);
   CHECK(report.versions == 4);
 }
@@ -98,7 +100,7 @@ TEST_CASE("verify: what was changed behind the server's back is found and placed
     return report.problems.front().index;
   };
   SECTION("one byte of a leaf's time") {
-    tamper(live, "UPDATE leaf SET bytes = substr(bytes, 1, 17) || x'ff' || substr(bytes, 19) WHERE idx = 20");
+    tamper(live, "UPDATE leaf SET bytes = CAST(substr(bytes, 1, 17) || x'ff' || substr(bytes, 19) AS BLOB) WHERE idx = 20");
     CHECK(first(verify(live)) == 20);
   }
   SECTION("a leaf taken out, the rest moved up") {

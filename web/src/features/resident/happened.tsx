@@ -26,10 +26,10 @@ export interface HappenedProps {
 
 export function Happened(props: HappenedProps): JSX.Element {
   return (
-    <section class="app-stack" aria-labelledby="resident-happened">
-      <h2 id="resident-happened">{t("resident-happened")}</h2>
+    <div class="app-stack resident-happened">
+      <h2>{t("resident-happened")}</h2>
       <List {...props} />
-    </section>
+    </div>
   );
 }
 

@@ -45,15 +45,15 @@ function Record({ app, model, resident }: { app: AppState; model: ResidentModel;
       <Panes
         list={
           <div class="app-stack resident-work">
+            <div class="resident-safety">
+              <SafetyCard allergies={resident.allergies} resuscitation={resident.resuscitation} risks={resident.risks} asOf={formatDateTime(resident.record.written)} />
+            </div>
+            {mayWrite && <EntryTiles app={app} model={model} resident={resident} />}
             {refused !== null && (
               <Notification kind="warn" title={t("resident-refused")} actions={<LinkButton icon="compare" href={`/residents/${resident.subject}/edit?entry=${encodeURIComponent(refused)}`}>{t("resident-compare")}</LinkButton>}>
                 {t("resident-refused-help")}
               </Notification>
             )}
-            <div class="resident-safety">
-              <SafetyCard allergies={resident.allergies} resuscitation={resident.resuscitation} risks={resident.risks} asOf={formatDateTime(resident.record.written)} />
-            </div>
-            {mayWrite && <EntryTiles app={app} model={model} resident={resident} />}
             <About resident={resident} mayEdit={allows(app.session.value, "card_write")} />
           </div>
         }

@@ -79,7 +79,6 @@ function PhotoTile({ resident }: { resident: ResidentFacts }): JSX.Element {
 // The one thing to know before going in: where they are, how they swallow, the first risks.
 function lineOf(resident: ResidentFacts): string {
   if (resident.status !== "living_here") return choiceLabel(findField("resident", "card", "status"), resident.status);
-  if (resident.swallowing !== null) return resident.swallowing;
-  const risks = resident.risks.slice(0, 2).map(({ words }) => words);
-  return risks.length === 0 ? t("residents-no-risks") : risks.join(" · ");
+  const facts = [...resident.swallowing, ...resident.risks.map(({ words }) => words)].slice(0, 2);
+  return facts.length === 0 ? t("residents-no-risks") : facts.join(" · ");
 }

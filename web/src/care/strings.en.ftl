@@ -25,9 +25,9 @@ care-eaten-all = all eaten
 ## Residents
 
 care-resident-unreadable = Record can't be opened
-care-dnacpr-detail = Check the form itself before you act on it.
-care-fluids = Drinks: { $level }
-care-diet = Food: { $level }
+care-dnacpr-detail = The form counts: look at it.
+care-fluids = Drinks level { $level }
+care-diet = Food level { $level }
 care-opening = Opening residents…
 care-resident-missing = This resident isn't here
 care-resident-missing-help = The address may be wrong, or this resident is not part of your unit.
