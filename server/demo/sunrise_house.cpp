@@ -47,7 +47,7 @@ constexpr Resident kResidents[] = {
     {"Stanley", "Oakes", "Stan", "22", "he", "1937-06-06", "", false, "falls;distress", "regular", "thin", "stick", "Night watchman all his life: awake at three, asleep at ten. A cup of cocoa helps."},
     {"Beatrice", "Lumsden", "Bea", "23", "she", "1935-10-19", "Eggs", false, "self_neglect", "regular", "thin", "independent", "Librarian. Large print books. Does not like to be hurried."},
     {"Harold", "Finch", "Harry", "24", "he", "1930-04-27", "", true, "pressure_damage;infection", "soft", "slightly_thick", "hoist", "Served in the Merchant Navy. Likes the window open a little."},
-    {"Mei", "Chen", "Mrs Chen", "25", "she", "1941-08-08", "Shellfish", false, "falls", "regular", "thin", "frame", "Speaks Cantonese with her daughter on Sundays. Hot water, not cold."},
+    {"Mei", "Chen", "Mei", "25", "she", "1941-08-08", "Shellfish", false, "falls", "regular", "thin", "frame", "Speaks Cantonese with her daughter on Sundays. Hot water, not cold."},
     {"Ronald", "Speight", "Ron", "26", "he", "1938-03-03", "", false, "seizures", "regular", "thin", "independent", "Allotment man. Grows tomatoes on the windowsill."},
     {"Patricia", "Dunne", "Pat", "27", "she", "1936-12-12", "Sulfa drugs", true, "falls;moving_handling", "soft", "thin", "wheelchair", "Mass on television on Sundays. Nine grandchildren, photographs by the bed."},
     {"Leonard", "Abbott", "Len", "28", "he", "1934-07-17", "", false, "choking;falls", "minced", "mildly_thick", "frame", "Clockmaker. Winds the hall clock every Monday with Brian."},

@@ -485,6 +485,15 @@ export interface MessageVariables {
   "entry-note-what": never;
   "entry-other-amount": never;
   "entry-other-amount-detail": never;
+  "entry-reading-consciousness": never;
+  "entry-reading-diastolic": never;
+  "entry-reading-glucose": never;
+  "entry-reading-pulse": never;
+  "entry-reading-respiration": never;
+  "entry-reading-spo2": never;
+  "entry-reading-systolic": never;
+  "entry-reading-temperature": never;
+  "entry-reading-weight": never;
   "entry-readings": never;
   "entry-save-care": never;
   "entry-save-care-count": "count";

@@ -31,7 +31,7 @@ export function ObsSheet({ app, model }: SheetProps): JSX.Element {
   const goOn = (from: Reading): void => setActive(from === lastOfSet || from === "glucose" || from === "weight" ? null : (readings[readings.indexOf(from) + 1] ?? null));
   return (
     <Sheet app={app} model={model} save={<Button kind="main" type="submit" busy={model.state.value.kind === "saving"}>{t("entry-save-obs")}</Button>}>
-      <div class="entry-obs">
+      <div class={active === null ? "entry-obs" : "entry-obs entry-obs--asking"}>
         <ul class="entry-readings" aria-label={t("entry-readings")}>
           {readings.map((name) => <ReadingButton key={name} model={model} name={name} isActive={name === active} onTap={() => setActive(name === active ? null : name)} />)}
         </ul>
@@ -56,7 +56,7 @@ function ReadingButton({ model, name, isActive, onTap }: { model: EntryModel; na
   return (
     <li>
       <button type="button" id={controlName("body", name)} class={classNames("entry-reading", isActive && "entry-reading--active", error !== undefined && "entry-reading--wrong")} aria-pressed={isActive} onClick={onTap}>
-        <span>{label(field.labelKey)}</span>
+        <span>{t(`entry-reading-${name}`)}</span>
         <strong class="app-digits">{text === "" ? "–" : valueWords(field, text)}</strong>
         {unusual && <span class="entry-reading__note">{t("entry-unusual")}</span>}
         {error !== undefined && <span class="entry-reading__note">{error}</span>}

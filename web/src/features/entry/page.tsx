@@ -58,7 +58,7 @@ function NewEntry({ app, info, resident }: { app: AppState; info: EntryKindInfo;
   }, [saved]);
   const Sheet = sheets[info.kind];
   return (
-    <PageFrame title={t(`entry-title-${info.kind}`)} back={{ href: home, words: resident.shortName }} width="reading" hasErrors={model.errors.value.length > 0} resident={<ResidentHeader resident={resident} href={home} />}>
+    <PageFrame title={t(`entry-title-${info.kind}`)} titleHidden={info.kind === "obs"} back={{ href: home, words: resident.shortName }} width="reading" hasErrors={model.errors.value.length > 0} resident={<ResidentHeader resident={resident} href={home} />}>
       {draft.kind === "found"
         ? <DraftNotice at={draft.draft.at} now={app.clock()} onContinue={model.continueDraft} onDrop={() => void model.draft.drop()} />
         : <Sheet app={app} model={model} resident={resident} />}

@@ -48,6 +48,15 @@ entry-note-topics = About
 entry-save-note = Save note
 
 entry-readings = Readings
+entry-reading-respiration = Breathing
+entry-reading-spo2 = SpO₂
+entry-reading-systolic = BP upper
+entry-reading-diastolic = BP lower
+entry-reading-pulse = Pulse
+entry-reading-consciousness = Alertness
+entry-reading-temperature = Temp
+entry-reading-glucose = Glucose
+entry-reading-weight = Weight
 entry-usually = usually { $least } to { $most }
 entry-last-reading = last { $value }, { $time }
 entry-unusual = not usual

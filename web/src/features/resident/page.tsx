@@ -41,7 +41,7 @@ function Record({ app, model, resident }: { app: AppState; model: ResidentModel;
   const mayWrite = allows(app.session.value, "daily_write") && resident.status !== "left";
   const refused = model.refusedChange.value;
   return (
-    <PageFrame title={t("resident-title")} titleHidden heading={t("resident-heading", { name: resident.name })} back={back()} resident={<ResidentHeader resident={resident} />}>
+    <PageFrame title={t("resident-title")} titleHidden heading={t("resident-heading", { name: resident.name })} back={back()} resident={<ResidentHeader resident={resident} withRisks />}>
       <Panes
         list={
           <div class="app-stack resident-work">
