@@ -195,7 +195,10 @@ int run_doctor(const Arguments& arguments) {
 }
 
 int run_init(const Arguments& arguments) {
-  auto config = read_config(arguments);
+  // The file named is the one to be written: only flags and environment are read.
+  Arguments without_file = arguments;
+  without_file.config_file.reset();
+  const auto config = read_config(without_file);
   if (!config) return 2;
   const fs::path file = arguments.config_file.value_or("/etc/careseal/careseal.toml");
   const fs::path key = file.parent_path() / "master.key";

@@ -22,14 +22,15 @@ care_library(server/demo DEPS shared/client shared/wire OUTSIDE httplib openssl)
 
 # The web app inside the binary, as care::server::web_assets: #include "server/web_assets.gen.h".
 find_program(CARE_NODE node REQUIRED)
-file(GLOB_RECURSE web_files CONFIGURE_DEPENDS LIST_DIRECTORIES false web/dist/*)
+set(CARE_WEB_DIST ${CMAKE_SOURCE_DIR}/web/dist CACHE PATH "the built web app")
+file(GLOB_RECURSE web_files CONFIGURE_DEPENDS LIST_DIRECTORIES false ${CARE_WEB_DIST}/*)
 if(NOT web_files)
   message(STATUS "web/dist is missing: the server is built without the web app (scripts/build web makes it)")
 endif()
 set(web_assets ${CMAKE_BINARY_DIR}/generated/server/web_assets.gen)
 add_custom_command(
   OUTPUT ${web_assets}.h ${web_assets}.cpp ${web_assets}.S
-  COMMAND ${CARE_NODE} ${CMAKE_SOURCE_DIR}/scripts/embed_web.mjs ${CMAKE_SOURCE_DIR}/web/dist ${CMAKE_BINARY_DIR}/generated
+  COMMAND ${CARE_NODE} ${CMAKE_SOURCE_DIR}/scripts/embed_web.mjs ${CARE_WEB_DIST} ${CMAKE_BINARY_DIR}/generated
   DEPENDS ${CMAKE_SOURCE_DIR}/scripts/embed_web.mjs ${web_files}
   COMMENT "Embedding web/dist" VERBATIM)
 add_library(care_server_web_assets STATIC ${web_assets}.cpp ${web_assets}.S ${web_assets}.h)

@@ -30,7 +30,7 @@ export async function startServer({ folder = mkdtempSync(join(tmpdir(), "caresea
     // It is there from an earlier start of the same folder.
   }
   const child = spawn(program, ["serve", "--config", config, "--data", join(folder, "data"), "--base-domain", "localhost", "--listen", "127.0.0.1",
-    "--port", String(chosen), "--tls-mode", "off", "--admin-port", "0", "--setup-link"], { stdio: ["ignore", "pipe", "pipe"] });
+    "--port", String(chosen), "--tls-mode", "off", "--server-admin-port", "0", "--setup-link"], { stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   child.stdout.on("data", (text) => { log += text; });
   child.stderr.on("data", (text) => { log += text; });

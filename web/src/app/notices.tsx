@@ -13,15 +13,13 @@ import "./notices.css";
 export function Notices({ app }: { app: AppState }): JSX.Element | null {
   const update = app.update.value;
   const session = app.session.value;
-  // An update is taken at the lock screen or before signing in, never under an open form.
+  // An update is taken at the lock screen or before signing in, never under an open form: until then it is not spoken of.
   const mayRestart = session.kind === "signed_out" || session.kind === "locked";
   return (
     <>
-      {update !== null && (
+      {update !== null && mayRestart && (
         <div class="app-notices">
-          <Notification title={t("app-update")} actions={mayRestart ? <Button small icon="refresh" onClick={update.restart}>{t("app-update-restart")}</Button> : undefined}>
-            {mayRestart ? t("app-update-now") : t("app-update-later")}
-          </Notification>
+          <Notification title={t("app-update")} actions={<Button small icon="refresh" onClick={update.restart}>{t("app-update-restart")}</Button>}>{t("app-update-now")}</Notification>
         </div>
       )}
       {session.kind === "open" && app.account.ending.value && <Ending app={app} endsAt={session.endsAt} />}

@@ -61,7 +61,6 @@ app-elsewhere-here = Use it here
 
 app-update = New version
 app-update-now = Restarting takes about two seconds.
-app-update-later = It is taken when you lock or sign out. Nothing you write is interrupted.
 app-update-restart = Restart
 app-ending = You'll be signed out at { $time }
 app-ending-help = Sign in again now to start eight more hours. Nothing you typed is lost.

@@ -69,7 +69,6 @@ export interface MessageVariables {
   "app-too-old": never;
   "app-try-again": never;
   "app-update": never;
-  "app-update-later": never;
   "app-update-now": never;
   "app-update-restart": never;
   "audit-about": "kind" | "who";

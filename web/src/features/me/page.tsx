@@ -66,7 +66,7 @@ function Look({ app }: { app: AppState }): JSX.Element {
   const { theme, letters, tiles } = app.display;
   return (
     <Card title={t("me-look")}>
-      <Radios name="theme" label={t("me-theme")} inline value={theme.value} onChange={(value) => { theme.value = value as Theme; }} choices={[
+      <Radios name="theme" label={t("me-theme")} value={theme.value} onChange={(value) => { theme.value = value as Theme; }} choices={[
         { value: "device", label: t("me-theme-device") }, { value: "light", label: t("me-theme-light") }, { value: "dark", label: t("me-theme-dark") },
         { value: "night", label: t("me-theme-night"), hint: t("me-theme-night-hint") },
       ]} />
