@@ -2,7 +2,7 @@
 //
 // Errors   store_corrupt
 // Source   shared/audit/leaf.h, whose decode_leaf is the full and strict reader
-// Tests    tests/unit/server/store/leaf_view_test.cpp (agrees with decode_leaf)
+// Tests    tests/unit/server/store/sqlite/connection_test.cpp (agrees with decode_leaf)
 #pragma once
 
 #include "shared/audit/leaf.h"

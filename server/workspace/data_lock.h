@@ -1,7 +1,7 @@
 // server/workspace/data_lock.h — one process at a time on a data directory: two writers would each believe their own log.
 //
 // Errors   store_busy (another process holds it), store_failed
-// Tests    tests/unit/server/workspace/upkeep_test.cpp
+// Tests    tests/unit/server/workspace/registry_test.cpp
 #pragma once
 
 #include <filesystem>

@@ -4,7 +4,7 @@
 // Shapes   file of two slots of 72 B, written in turn: sequence u64 ‖ size u64 ‖ root 32 ‖ first 24 B of SHA-256 of those 48;
 //          the valid slot with the larger sequence counts, so that a torn write leaves the one before
 // Errors   store_failed, disk_full, store_corrupt (no valid slot)
-// Tests    tests/unit/server/workspace/high_water_test.cpp
+// Tests    tests/unit/server/workspace/crash_test.cpp
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,6 @@
 #include "server/workspace/rebuild.h"
 
+#include "server/workspace/durable_files.h"
 #include "server/workspace/project.h"
 
 namespace care::server {
@@ -112,6 +113,19 @@ Result<RebuildReport> rebuild_workspace(StoreMaker& stores, const std::filesyste
   }
   report.different = CARE_TRY(stores.finish_rebuild(from, to, keys));
   return report;
+}
+
+Result<void> replace_with_rebuilt(const std::filesystem::path& folder, const std::filesystem::path& rebuilt) {
+  std::error_code failed;
+  const std::filesystem::path live = folder / "log.db";
+  const std::filesystem::path kept = folder / "log.db.before";
+  // Closing the last connection moves the write-ahead log home; one that is left would be laid over the new file.
+  for (const auto& wal : {folder / "log.db-wal", rebuilt / "log.db-wal"}) {
+    if (std::filesystem::exists(wal, failed)) return ErrorCode::store_busy;
+  }
+  std::filesystem::remove(kept, failed);
+  CARE_TRY(rename_durably(live, kept));
+  return rename_durably(rebuilt / "log.db", live);
 }
 
 }  // namespace care::server

@@ -18,4 +18,7 @@ struct RebuildReport {
 Result<RebuildReport> rebuild_workspace(StoreMaker& stores, const std::filesystem::path& from,
                                         const std::filesystem::path& to, const StoreKeys& keys);
 
+// The rebuilt file takes the place of the live one, which is kept beside it as log.db.before. Nobody has the home open.
+Result<void> replace_with_rebuilt(const std::filesystem::path& folder, const std::filesystem::path& rebuilt);
+
 }  // namespace care::server

@@ -3,7 +3,7 @@
 // Checks   frame, position and time of each leaf; signature, number, predecessor and standing of each author; membership replayed;
 //          refusals named by their own entries; envelopes against the hashes in their statements; tiles, heads and high-water mark
 // Shares   no code with the writer: reading, hashing and judging go through shared/ alone
-// Tests    tests/unit/server/workspace/verify_test.cpp
+// Tests    tests/unit/server/workspace/rebuild_test.cpp
 #pragma once
 
 #include "server/store/store.h"

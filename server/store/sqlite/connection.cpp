@@ -172,7 +172,7 @@ Result<void> Connection::set_key(const Secret32& key) {
 }
 
 Result<void> Connection::harden(Access access) {
-  if (auto done = run_text("PRAGMA cipher_memory_security=ON; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+  if (auto done = run_text("PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
                            "PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON;");
       !done.ok()) {
     return done;

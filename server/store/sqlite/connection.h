@@ -1,9 +1,9 @@
 // server/store/sqlite/connection.h — one open SQLCipher file, locked down before anybody else gets it.
 //
-// Opening  key first; then memory security, WAL, synchronous=FULL, foreign keys, recursive triggers, DEFENSIVE, no trusted schema;
+// Opening  key first; then WAL, synchronous=FULL, foreign keys, recursive triggers, DEFENSIVE, no trusted schema;
 //          last the authorizer: no DDL, no ATTACH, no PRAGMA, no UPDATE or DELETE on the log's tables
 // Errors   store_key_wrong, store_corrupt, store_newer, store_busy, disk_full, store_failed
-// Secrets  the key's text is wiped after use; SQLCipher keeps its own copy in locked memory
+// Secrets  the key's text is wiped after use; SQLCipher keeps its own copy in locked memory; the rest see wiping_memory.h
 // Tests    tests/unit/server/store/sqlite/{connection,append_only}_test.cpp
 #pragma once
 

@@ -1,7 +1,5 @@
 #include "server/store/sqlite/log_tables.h"
 
-#include "shared/audit/tiles.h"
-
 namespace care::server::sqlite {
 namespace {
 
@@ -28,15 +26,24 @@ constexpr std::uint64_t kBeyondAll = static_cast<std::uint64_t>(1) << 62U;
 
 Result<Hash32> LogTables::node(const audit::NodeId& id) {
   const audit::TilePlace place = audit::place_of(id);
+  if (place.tile_level > audit::kTileMaxLevel) return ErrorCode::index_out_of_range;
+  const std::uint64_t row = tile_row(place.tile_level, place.tile_index);
+  KeptTile& kept = kept_[place.tile_level];
+  if (tiles_ == Tiles::keep && kept.row == row) return fold(place, kept.hashes);
   Statement tile = CARE_TRY(connection_.prepare(kTile));
-  if (!CARE_TRY(tile.bind(1, tile_row(place.tile_level, place.tile_index)).step())) return ErrorCode::index_out_of_range;
-  const BytesView bytes = tile.blob(0);
+  if (!CARE_TRY(tile.bind(1, row).step())) return ErrorCode::index_out_of_range;
+  if (tiles_ == Tiles::read_each) return fold(place, tile.blob(0));
+  kept = {row, to_bytes(tile.blob(0))};
+  return fold(place, kept.hashes);
+}
+
+Result<Hash32> LogTables::fold(const audit::TilePlace& place, BytesView hashes) const {
   const std::size_t first = std::size_t{place.first} * 32;
   const std::size_t size = std::size_t{place.count} * 32;
-  if (bytes.size() < first + size) return ErrorCode::index_out_of_range;
-  std::vector<Hash32> hashes(place.count);
-  for (std::size_t i = 0; i < hashes.size(); ++i) copy_exact(bytes.subspan(first + i * 32, 32), hashes[i]);
-  return audit::fold_perfect(hashes);
+  if (hashes.size() < first + size) return ErrorCode::index_out_of_range;
+  std::array<Hash32, audit::kTileWidth> part;
+  for (std::size_t i = 0; i < place.count; ++i) copy_exact(hashes.subspan(first + i * 32, 32), part[i]);
+  return audit::fold_perfect(std::span<const Hash32>(part).first(place.count));
 }
 
 Result<audit::CompactRange> LogTables::load_edge() {

@@ -1,8 +1,11 @@
 // server/store/sqlite/log_tables.h — reading the log.
 #pragma once
 
+#include <array>
+
 #include "server/store/log_reads.h"
 #include "server/store/sqlite/connection.h"
+#include "shared/audit/tiles.h"
 
 namespace care::server::sqlite {
 
@@ -13,7 +16,10 @@ constexpr std::uint64_t tile_row(unsigned level, std::uint64_t index) {
 
 class LogTables final : public LogReads {
  public:
-  explicit LogTables(Connection& connection) : connection_(connection) {}
+  // A pooled reader sees one state of the file for as long as it is out, so it may keep the tiles of a proof; the writer may not.
+  enum class Tiles : std::uint8_t { keep, read_each };
+  LogTables(Connection& connection, Tiles tiles) : connection_(connection), tiles_(tiles) {}
+  void forget_tiles() { kept_ = {}; }
 
   Result<Hash32> node(const audit::NodeId& id) override;
   Result<audit::CompactRange> load_edge() override;
@@ -31,8 +37,16 @@ class LogTables final : public LogReads {
   Result<std::optional<Bytes>> find_hello(const InviteId& invite) override;
 
  private:
+  struct KeptTile {
+    std::uint64_t row = ~std::uint64_t{0};
+    Bytes hashes;
+  };
   Result<std::vector<LogDetail>> load_details(std::uint64_t index);
+  Result<Hash32> fold(const audit::TilePlace& place, BytesView hashes) const;
+
   Connection& connection_;
+  Tiles tiles_;
+  std::array<KeptTile, audit::kTileMaxLevel + 1> kept_;  // the last one read of each level
 };
 
 }  // namespace care::server::sqlite

@@ -2,7 +2,7 @@
 //
 // Steps run on a connection of their own, before any other opens; user_version names the last one done.
 // Errors   store_newer, store_corrupt (a file without version), store_failed
-// Tests    tests/unit/server/store/sqlite/schema_test.cpp
+// Tests    tests/unit/server/store/sqlite/connection_test.cpp
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 // server/store/sqlite/secret_columns.h — secret bytes into and out of a row of the encrypted file.
 //
 // Included by .cpp files of this folder alone, never by a header.
-// Secrets  SQLite's own copies lie in memory that cipher_memory_security wipes
+// Secrets  SQLite's own copies lie in memory that wiping_memory.h clears
 #pragma once
 
 #include "server/store/sqlite/connection.h"

@@ -7,6 +7,7 @@
 #include "server/store/sqlite/row_copy.h"
 #include "server/store/sqlite/schema.h"
 #include "server/store/sqlite/secret_columns.h"
+#include "server/store/sqlite/wiping_memory.h"
 #include "server/store/sqlite/writer.h"
 
 namespace care::server::sqlite {
@@ -19,11 +20,17 @@ constexpr std::uint64_t kTruncatePages = 16384;  // 64 MiB
 
 class PooledReader final : public Reader {
  public:
-  explicit PooledReader(std::unique_ptr<Connection> connection) : connection_(std::move(connection)), tables_(*connection_) {}
+  explicit PooledReader(std::unique_ptr<Connection> connection)
+      : connection_(std::move(connection)), tables_(*connection_, LogTables::Tiles::keep) {}
   LogReads& log() override { return tables_.log(); }
   RecordReads& records() override { return tables_.records(); }
   AccountReads& accounts() override { return tables_.accounts(); }
-  Connection& connection() { return *connection_; }
+
+  Result<void> begin() { return connection_->run(kBeginRead); }
+  Result<void> end() {
+    tables_.forget_tiles();
+    return connection_->run(kEndRead);
+  }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -56,7 +63,7 @@ class ReaderPool final : public ReaderLease::Pool {
 
   void give_back(std::unique_ptr<Reader> returned) override {
     std::unique_ptr<PooledReader> reader(static_cast<PooledReader*>(returned.release()));
-    const bool sound = reader->connection().run(kEndRead).ok();
+    const bool sound = reader->end().ok();
     {
       const std::lock_guard lock(mutex_);
       if (sound && idle_.size() < options_.readers_idle) idle_.push_back(std::move(reader));
@@ -68,7 +75,7 @@ class ReaderPool final : public ReaderLease::Pool {
   // A transaction gives the lease one consistent view; it begins with the first read.
   Result<std::unique_ptr<Reader>> prepare(std::unique_ptr<PooledReader> reader) {
     if (!reader) reader = std::make_unique<PooledReader>(CARE_TRY(Connection::open(file_, key_, Access::read)));
-    CARE_TRY(reader->connection().run(kBeginRead));
+    CARE_TRY(reader->begin());
     return std::unique_ptr<Reader>(std::move(reader));
   }
 
@@ -204,6 +211,9 @@ class SqliteMaker final : public StoreMaker {
 
 }  // namespace
 
-std::unique_ptr<StoreMaker> make_store_maker(const StoreOptions& options) { return std::make_unique<SqliteMaker>(options); }
+std::unique_ptr<StoreMaker> make_store_maker(const StoreOptions& options) {
+  use_wiping_memory();
+  return std::make_unique<SqliteMaker>(options);
+}
 
 }  // namespace care::server::sqlite

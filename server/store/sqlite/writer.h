@@ -13,7 +13,9 @@ namespace care::server::sqlite {
 // The reading halves over one connection.
 class Tables : public Reader {
  public:
-  explicit Tables(Connection& connection) : log_(connection), records_(connection), sign_ins_(connection) {}
+  Tables(Connection& connection, LogTables::Tiles tiles)
+      : log_(connection, tiles), records_(connection), sign_ins_(connection) {}
+  void forget_tiles() { log_.forget_tiles(); }
   LogReads& log() override { return log_; }
   RecordReads& records() override { return records_; }
   AccountReads& accounts() override { return sign_ins_; }
@@ -28,7 +30,7 @@ class Tables : public Reader {
 class SqliteWriter final : public Writer {
  public:
   explicit SqliteWriter(std::unique_ptr<Connection> connection)
-      : connection_(std::move(connection)), tables_(*connection_) {}
+      : connection_(std::move(connection)), tables_(*connection_, LogTables::Tiles::read_each) {}
 
   Result<void> begin() override;
   Result<void> commit() override;

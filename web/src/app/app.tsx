@@ -56,7 +56,9 @@ function CurrentPage({ app, path }: { app: AppState; path: string }): JSX.Elemen
   const found = findRoute(path);
   const redirect = found === null ? null : redirectFor(found.route, app);
   useEffect(() => {
-    if (redirect !== null) go(redirect, true);
+    if (redirect === null) return;
+    if (found?.route.access === "open" && (session.kind === "locked" || session.kind === "signed_out")) app.account.remember(path);
+    go(redirect, true);
   }, [redirect]);
 
   if (redirect !== null) return <Loading />;

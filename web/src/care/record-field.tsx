@@ -25,7 +25,8 @@ export interface RecordFieldProps {
   now: Date;
 }
 
-const selectFrom = 6;
+const selectFrom = 5;
+const shortWords = 14;
 
 export function RecordField({ facet, field, value, onChange, error, hint, labelWords, now }: RecordFieldProps): JSX.Element | null {
   const name = controlName(facet, field.name);
@@ -36,8 +37,8 @@ export function RecordField({ facet, field, value, onChange, error, hint, labelW
   switch (field.kind) {
     case "choice":
     case "choice_integer":
-      if (choices.length >= selectFrom) return <Select {...shared} choices={choices} value={text} onChange={onChange} blank={t("care-not-said")} />;
-      return <Radios {...shared} choices={field.required === true ? choices : [...choices, { value: "", label: t("care-not-said") }]} value={text === "" && field.required === true ? null : text} onChange={onChange} inline={choices.length <= 4} />;
+      if (choices.length >= selectFrom && field.required !== true) return <Select {...shared} choices={choices} value={text} onChange={onChange} blank={t("care-not-said")} />;
+      return <Radios {...shared} choices={field.required === true ? choices : [...choices, { value: "", label: t("care-not-said") }]} value={text === "" && field.required === true ? null : text} onChange={onChange} inline={choices.every((choice) => choice.label.length <= shortWords)} />;
     case "choices":
       return <Checkboxes {...shared} choices={choices} values={list} onChange={onChange} />;
     case "flag":

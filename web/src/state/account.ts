@@ -32,6 +32,8 @@ export interface AccountModel {
   readonly ending: ReadonlySignal<boolean>;
   /** Where this person was when it locked; ids only. */
   readonly returnTo: ReadonlySignal<string | null>;
+  /** A page that was asked for while it could not be shown: it is shown after signing in or unlocking. */
+  remember(path: string): void;
   /** The name that a new owner gave when creating the home, until it is a record. */
   readonly newcomerName: Signal<string | null>;
 
@@ -76,6 +78,7 @@ export function buildAccount(dependencies: AccountDependencies): AccountControl 
   const ending = signal(false);
   const returnTo = signal<string | null>(null);
   let handle: string | null = null;
+  let lastAccount: string | null = null;
   let setUp: SignedIn | null = null;
   let locking: Promise<void> | null = null;
   let ticking: ReturnType<typeof setInterval> | undefined;
@@ -135,6 +138,9 @@ export function buildAccount(dependencies: AccountDependencies): AccountControl 
   }
 
   async function openVault(signedIn: SignedIn): Promise<SignInStep> {
+    // Where somebody else was is no place to start.
+    if (lastAccount !== null && lastAccount !== signedIn.account) returnTo.value = null;
+    lastAccount = signedIn.account;
     const failed = await vault.open(signedIn);
     if (failed !== null) {
       await forget();
@@ -171,6 +177,9 @@ export function buildAccount(dependencies: AccountDependencies): AccountControl 
     }),
     hasKit: computed(() => vault.facts.value?.hasKit ?? false),
     ending, returnTo,
+    remember(path) {
+      returnTo.value ??= path;
+    },
     newcomerName: signal(null),
     async signIn(typedHandle, password) {
       handle = typedHandle.trim();

@@ -72,7 +72,8 @@ TEST_CASE("rebuild: a table that was tampered with is named, and the rebuilt fil
   tamper(live, "UPDATE record SET ver = 9; UPDATE signer SET key = randomblob(16) WHERE slot = 1;");
   TempFolder to;
   CHECK(rebuild(live, to.path()).different == std::vector<std::string>{"signer", "record"});
-  std::filesystem::copy_file(to / "log.db", live.folder / "log.db", std::filesystem::copy_options::overwrite_existing);
+  REQUIRE(replace_with_rebuilt(live.folder.path(), to.path()).ok());
+  CHECK(std::filesystem::exists(live.folder / "log.db.before"));
   TempFolder again;
   CHECK(rebuild(live, again.path()).different.empty());
   REQUIRE(live.try_open().ok());

@@ -174,6 +174,18 @@ TEST_CASE("registry: a home whose high-water file is gone opens for reading only
   CHECK((*home)->read().ok());
 }
 
+TEST_CASE("registry: a second server on the same data is refused until the first has gone") {
+  Server server;
+  const auto second = [&] {
+    return WorkspaceRegistry::open({server.data.path(), "careseal.example", 8, std::chrono::seconds(60), {}}, *server.stores,
+                                   server.keyring, server.clock, server.random);
+  };
+  REQUIRE_FALSE(second().ok());
+  CHECK(second().error().code() == ErrorCode::store_busy);
+  server.registry.reset();
+  CHECK(second().ok());
+}
+
 TEST_CASE("registry: another master key opens neither registry nor home") {
   Server server;
   server.make("rose-court");

@@ -12,7 +12,6 @@ import { t } from "../../i18n/translate.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { Notification } from "../../ui/notification/notification.tsx";
 import { Loading } from "../../ui/page-state/page-state.tsx";
-import { SummaryList, type SummaryRow } from "../../ui/summary-list/summary-list.tsx";
 import { WordDiff } from "../../ui/word-diff/word-diff.tsx";
 import { buildVersionsModel, type VersionsState } from "./versions-model.ts";
 
@@ -21,30 +20,39 @@ export function RowDetail({ app, row }: { app: AppState; row: AuditRow }): JSX.E
     <div class="audit-detail">
       <div class="app-stack">
         {row.proof === "broken" && <Notification kind="error" title={t("audit-broken")}>{row.problem === undefined ? t("audit-broken-help") : `${errorWords(row.problem)} ${t("audit-broken-help")}`}</Notification>}
-        <SummaryList rows={facts(row)} />
+        <dl class="audit-facts">
+          {facts(row).map(({ key, term, value, wide }) => <div key={key} class={wide ? "audit-facts__fact audit-facts__fact--wide" : "audit-facts__fact"}><dt>{term}</dt><dd>{value}</dd></div>)}
+        </dl>
       </div>
       {row.record !== undefined && <Changed app={app} row={row} />}
     </div>
   );
 }
 
-function facts(row: AuditRow): SummaryRow[] {
-  const rows: (SummaryRow | null)[] = [
+interface Fact {
+  key: string;
+  term: string;
+  value: string;
+  wide: boolean;
+}
+
+function facts(row: AuditRow): Fact[] {
+  const rows: (Fact | null)[] = [
     fact("received", t("audit-received"), formatExact(new Date(row.time))),
     row.written === undefined ? null : fact("device", t("audit-device-time"), formatExact(new Date(row.written))),
     row.ip === undefined ? null : fact("address", t("audit-address"), row.ip),
-    row.agent === undefined ? null : fact("browser", t("audit-browser"), row.agent),
+    row.agent === undefined ? null : fact("browser", t("audit-browser"), row.agent, true),
     row.n === undefined ? null : fact("counter", t("audit-counter"), t("audit-counter-value", { n: row.n })),
     row.version === undefined ? null : fact("version", t("audit-version"), String(row.version)),
     row.count === undefined ? null : fact("count", t("audit-reads"), t("audit-reads-value", { count: row.count })),
-    row.code === undefined ? null : fact("code", t("audit-refused-why"), errorWords(row.code)),
-    fact("proof", t("audit-proof"), proofSentence(row)),
+    row.code === undefined ? null : fact("code", t("audit-refused-why"), errorWords(row.code), true),
+    fact("proof", t("audit-proof"), proofSentence(row), true),
   ];
   return rows.filter((each) => each !== null);
 }
 
-function fact(key: string, term: string, value: string): SummaryRow {
-  return { key, term, value };
+function fact(key: string, term: string, value: string, wide = false): Fact {
+  return { key, term, value, wide };
 }
 
 function proofSentence(row: AuditRow): string {
@@ -59,7 +67,7 @@ function Changed({ app, row }: { app: AppState; row: AuditRow }): JSX.Element {
   const state = useMemo(() => buildVersionsModel(app.records, row), [row.record, row.version]).value;
   return (
     <section class="app-stack" aria-label={t("audit-what-changed")}>
-      <h3 class="audit-detail__title">{t(row.act === "record.create" ? "audit-what-was-made" : "audit-what-changed")}</h3>
+      <h2 class="audit-detail__title">{t(row.act === "record.create" ? "audit-what-was-made" : "audit-what-changed")}</h2>
       <Changes state={state} isNew={row.act === "record.create"} />
     </section>
   );

@@ -12,7 +12,6 @@ import type { EntryModel } from "./model.ts";
 import { Sheet, type SheetProps } from "./sheet.tsx";
 
 const drink = findField("drink", "body", "drink");
-const inFront = 4;
 
 export function DrinkSheet({ app, model, resident }: SheetProps): JSX.Element {
   const [isOther, setOther] = useState(false);
@@ -49,10 +48,10 @@ function lastDrink(model: EntryModel): string {
 function Kinds({ model, kind }: { model: EntryModel; kind: string }): JSX.Element {
   const [all, setAll] = useState(false);
   const kinds = (drink?.choices ?? []).map(({ value }) => String(value));
-  const front = kinds.slice(0, inFront - 1);
-  const shown = all ? kinds : front.includes(kind) ? front : [...front.slice(0, inFront - 2), kind];
+  const front = ["tea", "water", "juice"];
+  const shown = all ? kinds : front.includes(kind) ? front : [...front.slice(0, 2), kind];
   return (
-    <TileGrid label={label("field-drink")} of="round">
+    <TileGrid label={label("field-drink")} of={all ? "tiles" : "round"}>
       {shown.map((value) => <RoundChoice key={value} label={choiceLabel(drink, value)} chosen={value === kind} onTap={() => { model.set("drink", value); setAll(false); }} />)}
       {!all && <RoundChoice label={t("entry-more-drinks")} onTap={() => setAll(true)} />}
     </TileGrid>

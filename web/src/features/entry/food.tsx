@@ -22,7 +22,7 @@ export function FoodSheet({ app, model, resident }: SheetProps): JSX.Element {
   return (
     <Sheet app={app} model={model}>
       {diet !== undefined && diet !== "regular" && <p class="entry-so-far"><strong>{choiceLabel(findField("resident", "card", "diet"), diet)}</strong></p>}
-      <TileGrid label={label("field-meal")} of="round">
+      <TileGrid label={label("field-meal")}>
         {(meal?.choices ?? []).map(({ value }) => <RoundChoice key={value} label={choiceLabel(meal, value)} chosen={value === chosen} onTap={() => model.set("meal", String(value))} />)}
       </TileGrid>
       <TileGrid label={label("field-eaten")} of="choices">

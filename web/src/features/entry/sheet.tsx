@@ -72,7 +72,7 @@ export function Choices({ model, field: name, several = false, title, only }: Ch
     <div class="entry-choices" id={controlName("body", name)} tabIndex={-1}>
       <h2 class="entry-choices__title">{words}</h2>
       {error !== undefined && <p class="govuk-error-message">{error}</p>}
-      <TileGrid label={words} of="round">
+      <TileGrid label={words}>
         {(field.choices ?? []).filter(({ value }) => only === undefined || only.includes(String(value))).map(({ value }) => {
           const key = String(value);
           const chosen = several ? model.list(name).includes(key) : model.text(name) === key;
