@@ -94,6 +94,9 @@ struct HttpServer::State {
   std::unique_ptr<httplib::Server> people;
   std::unique_ptr<httplib::Server> admin;
   std::thread admin_thread;
+  std::mutex life_mutex;
+  bool running = false;
+  bool stopped = false;
   int port = 0;
   bool secure = true;
 
@@ -169,8 +172,10 @@ void HttpServer::State::answer_page(const httplib::Request& from, httplib::Respo
     put(out, headers_of_api(secure), to);
     return;
   }
-  if (const WebAsset* asset = find_web_asset(from.path == "/" ? "/index.html" : from.path)) {
+  const std::string path = from.path == "/" ? "/index.html" : from.path == "/source" ? "/source.tar.gz" : from.path;
+  if (const WebAsset* asset = find_web_asset(path)) {
     put_asset(*asset, from, secure, to);
+    if (from.path == "/source") to.set_header("Content-Disposition", "attachment; filename=\"careseal-source.tar.gz\"");
     return;
   }
   // Addresses of pages belong to the app; a file that is not there is not.
@@ -319,11 +324,32 @@ Result<std::unique_ptr<HttpServer>> HttpServer::listen(const ListenOptions& opti
 
 std::uint16_t HttpServer::port() const { return static_cast<std::uint16_t>(state_->port); }
 
-void HttpServer::run() { state_->people->listen_after_bind(); }
+void HttpServer::run() {
+  {
+    const std::lock_guard lock(state_->life_mutex);
+    if (state_->stopped) return;
+    state_->running = true;
+  }
+  state_->people->listen_after_bind();
+}
 
+// The library forgets a stop that comes before it listens, so one that comes early waits for that moment.
 void HttpServer::stop() {
-  state_->people->stop();
-  if (state_->admin) state_->admin->stop();
+  bool running = false;
+  {
+    const std::lock_guard lock(state_->life_mutex);
+    if (state_->stopped) return;
+    state_->stopped = true;
+    running = state_->running;
+  }
+  if (running) {
+    state_->people->wait_until_ready();
+    state_->people->stop();
+  }
+  if (state_->admin) {
+    state_->admin->wait_until_ready();
+    state_->admin->stop();
+  }
 }
 
 Result<void> HttpServer::reload_certificate() {

@@ -3,7 +3,7 @@
 // rejected   wrong signature, counter, head, shape, bytes: nothing is logged, the author's number is free
 // refused    right in itself but not allowed now: logged and numbered, so the author's chain has no hole
 // Source     shared/docs/formats/statement.md, "Refusals"
-// Tests      tests/unit/server/workspace/workspace_test.cpp
+// Tests      tests/unit/server/workspace/judge_test.cpp
 #pragma once
 
 #include "server/store/store.h"

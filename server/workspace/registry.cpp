@@ -7,6 +7,7 @@
 
 #include "server/workspace/data_lock.h"
 #include "server/workspace/durable_files.h"
+#include "server/workspace/new_folder.h"
 #include "shared/audit/checkpoint.h"
 
 namespace care::server {
@@ -14,41 +15,11 @@ namespace {
 
 constexpr const char* kRegistryFile = "registry.db";
 constexpr const char* kHighWaterFile = "highwater";
-constexpr std::string_view kNewPrefix = "new-";
 
 // Addresses the server needs for itself, or that would look like its own.
 constexpr std::string_view kReserved[] = {"www", "api", "admin", "status", "mail", "console", "trust", "login", "localhost"};
 
 bool is_label_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
-
-// Brings a folder name into being only if everything in it worked.
-class NewFolder {
- public:
-  static Result<NewFolder> make(const std::filesystem::path& data, const WorkspaceId& workspace) {
-    const std::filesystem::path path = data / (std::string(kNewPrefix) + workspace.text());
-    std::error_code failed;
-    std::filesystem::remove_all(path, failed);  // left over from a crash; no entry points to it
-    if (!std::filesystem::create_directory(path, failed)) return ErrorCode::store_failed;
-    std::filesystem::permissions(path, std::filesystem::perms::owner_all, failed);
-    return NewFolder(path);
-  }
-  NewFolder(NewFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-  NewFolder& operator=(NewFolder&&) = delete;
-  ~NewFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  const std::filesystem::path& path() const { return path_; }
-  Result<void> rename_to(const std::filesystem::path& target) {
-    CARE_TRY(rename_durably(path_, target));
-    path_.clear();
-    return {};
-  }
-
- private:
-  explicit NewFolder(std::filesystem::path path) : path_(std::move(path)) {}
-  std::filesystem::path path_;
-};
 
 }  // namespace
 
@@ -237,7 +208,6 @@ Result<std::vector<Receipt>> WorkspaceRegistry::State::create(PreparedHome prepa
     if (!same_label) return Error(ErrorCode::genesis_mismatch, "label");
   }
   // The folder first: an entry without folder would be a home that cannot open; a folder without entry is nobody's.
-  CARE_TRY(sync_folder(folder.path()));
   CARE_TRY(folder.rename_to(folder_of(workspace)));
   const RegistryEntry entry{std::string(label), workspace, clock_.now()};
   CARE_TRY(homes_->add(entry));

@@ -143,7 +143,10 @@ void Workspace::State::run_batch(std::span<QueuedJob* const> jobs) {
   } else {
     for (QueuedJob* job : jobs) job->outcome = done.error();
   }
-  for (QueuedJob* job : jobs) job->done.set_value();  // the job is gone after this
+  for (QueuedJob* job : jobs) {
+    std::promise<void> told = std::move(job->done);  // outlives the job, which is gone once its owner wakes
+    told.set_value();
+  }
 }
 
 Result<void> Workspace::State::try_batch(std::span<QueuedJob* const> jobs, Batch& batch) {

@@ -29,7 +29,7 @@
 namespace care {
 
 [[noreturn]] inline void check_failed(const char* condition, const char* file, int line) {
-  std::fprintf(stderr, "broken invariant: %s (%s:%d)\n", condition, file, line);
+  (void)std::fprintf(stderr, "broken invariant: %s (%s:%d)\n", condition, file, line);
   std::abort();
 }
 

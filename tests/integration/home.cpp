@@ -9,7 +9,7 @@ Person make_person(const std::string& name, const std::string& label, Role role)
   Person person;
   person.name = name;
   person.handle = name + "@" + label + ".example";
-  person.password = "Quiet-Harbour-" + name + "-74";
+  person.password = "Quiet-Harbour-" + std::to_string(name.size()) + "-Lanterns";
   person.role = role;
   return person;
 }
@@ -20,6 +20,7 @@ TestHome::TestHome(TestServer& at, const std::string& home_label, bool kit)
   const std::string token = server.setup_token();
   auto start = base.core().home_start(as_bytes(owner.person.password),
                                       Json::object({{"handle", owner.person.handle}, {"label", label}}));
+  INFO("home_start: " << (start ? "fine" : std::string(info_of(start.error().code()).name)));
   REQUIRE(start.ok());
   const Json common = Json::object({{"handle", owner.person.handle}, {"label", label}, {"token", token}});
   Json request = *start;

@@ -58,7 +58,7 @@ export function buildResidentForm({ outbox, records, clock, base }: ResidentForm
     }
     const saved = await outbox.save(base === null || follows === null
       ? { type: "resident", act: "create", fields }
-      : { type: "resident", act: "update", subject: base.subject, ...follows, before: [...follows.before], fields });
+      : { type: "resident", act: "update", subject: base.subject, ...follows, before: [...follows.before], fields: { change: {}, ...fields } });
     switch (saved.kind) {
       case "wrong":
         errors.value = formErrors("resident", saved.errors);

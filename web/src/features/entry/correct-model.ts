@@ -102,5 +102,5 @@ export function buildCorrectModel({ outbox, records, clock }: Pick<AppState, "ou
 function corrected(fields: RecordFields, now: Date): RecordFields {
   const body = fields["body"] ?? {};
   const occurred = typeof body["occurred"] === "number" ? new Date(body["occurred"]) : null;
-  return { ...fields, body: { ...body, ...(occurred === null ? {} : { offset: momentOf(occurred, now).offset }) } };
+  return { change: {}, ...fields, body: { ...body, ...(occurred === null ? {} : { offset: momentOf(occurred, now).offset }) } };
 }
