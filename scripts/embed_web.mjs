@@ -18,8 +18,9 @@ const types = {
   ".webmanifest": "application/manifest+json", ".wasm": "application/wasm", ".svg": "image/svg+xml", ".png": "image/png",
   ".ico": "image/x-icon", ".webp": "image/webp", ".avif": "image/avif", ".jpg": "image/jpeg", ".woff2": "font/woff2",
   ".txt": "text/plain; charset=utf-8", ".ftl": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".pdf": "application/pdf",
+  ".gz": "application/gzip",
 };
-const packed = new Set([".png", ".webp", ".avif", ".jpg", ".woff2", ".pdf"]);
+const packed = new Set([".gz", ".png", ".webp", ".avif", ".jpg", ".woff2", ".pdf"]);
 
 if (process.argv.includes("--help") || process.argv.length !== 4) {
   console.log("usage: node scripts/embed_web.mjs <dist folder> <output folder>");
