@@ -316,7 +316,8 @@ Result<std::unique_ptr<HttpServer>> HttpServer::listen(const ListenOptions& opti
                                                 .ready = std::move(ready),
                                                 .people = nullptr,
                                                 .admin = nullptr,
-                                                .admin_thread = {}});
+                                                .admin_thread = {},
+                                                .life_mutex = {}});
   CARE_TRY(state->open());
   state->open_admin();
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(state)));
