@@ -27,7 +27,7 @@ export async function openDevice({ size = "phone", profile = mkdtempSync(join(tm
   const complaints = [];
   page.on("console", (message) => { if (message.type() === "error" && !/Failed to load resource/.test(message.text())) complaints.push(message.text()); });
   page.on("pageerror", (error) => complaints.push(String(error)));
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   return {
     context, page, profile, complaints,
     async close({ keep = false } = {}) {

@@ -35,7 +35,7 @@ export async function startServer({ folder = mkdtempSync(join(tmpdir(), "caresea
   child.stdout.on("data", (text) => { log += text; });
   child.stderr.on("data", (text) => { log += text; });
   const setupLink = await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`the server did not start:\n${log}`)), 20_000);
+    const timer = setTimeout(() => reject(new Error(`the server did not start:\n${log}`)), 60_000);
     const look = () => {
       const found = /http:\/\/\S+#\S+/.exec(log);
       if (found === null) return;
