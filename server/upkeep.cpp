@@ -38,7 +38,7 @@ int for_each_home(const Config& config, int (*look)(const Config&, StoreMaker&, 
   options.base_host = config.base_host;
   const auto registry = WorkspaceRegistry::open(options, *stores, keyring, clock, random);
   if (!registry) {
-    std::fprintf(stderr, "careseal: %s\n", std::string(info_of(registry.error().code()).sentence).c_str());
+    std::fprintf(stderr, "careseal: %s\n", std::string(sentence_of(registry.error().code())).c_str());
     return 1;
   }
   const auto homes = (*registry)->list();
@@ -50,7 +50,7 @@ int for_each_home(const Config& config, int (*look)(const Config&, StoreMaker&, 
 }
 
 int report(const RegistryEntry& home, const Error& error) {
-  std::fprintf(stderr, "%s: %s (%u)\n", home.label.c_str(), std::string(info_of(error.code()).sentence).c_str(),
+  std::fprintf(stderr, "%s: %s (%u)\n", home.label.c_str(), std::string(sentence_of(error.code())).c_str(),
                static_cast<unsigned>(error.code()));
   return 3;
 }
@@ -69,7 +69,7 @@ int verify_home(const Config& config, StoreMaker& stores, const Keyring& keyring
   if (!done) return report(home, done.error());
   for (const auto& each : done->problems) {
     std::fprintf(stderr, "%s: entry %llu: %s (%u)\n", home.label.c_str(), static_cast<unsigned long long>(each.index),
-                 std::string(info_of(each.error.code()).sentence).c_str(), static_cast<unsigned>(each.error.code()));
+                 std::string(sentence_of(each.error.code())).c_str(), static_cast<unsigned>(each.error.code()));
   }
   if (!done->good()) return 3;
   std::printf("%s: %llu entries, %llu signatures, %llu record versions: all as they were written\n", home.label.c_str(),
@@ -163,7 +163,7 @@ void look_at_certificate(const Config& config, Findings& findings) {
   if (facts) {
     findings.fine("the certificate fits its key and is valid");
   } else {
-    findings.bad(std::string(info_of(facts.error().code()).sentence), "File: " + files.certificate.string());
+    findings.bad(std::string(sentence_of(facts.error().code())), "File: " + files.certificate.string());
   }
 }
 

@@ -10,7 +10,7 @@
 
 namespace care::wasm {
 
-std::string bench_facets(unsigned count, unsigned bytes, const std::string& mode) {
+std::string bench_facets(unsigned count, unsigned bytes, std::string_view mode) {
   crypto::SystemRandom random;
   const auto seed = crypto::CompartmentSeed::make(random);
   const auto share = crypto::GateShare::make(random);

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace care::wasm {
 
 // mode: "seal" or "open"; answers {"count","microseconds"}. Keys are made up and dropped.
-std::string bench_facets(unsigned count, unsigned bytes, const std::string& mode);
+std::string bench_facets(unsigned count, unsigned bytes, std::string_view mode);
 
 }  // namespace care::wasm

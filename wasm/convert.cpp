@@ -1,9 +1,15 @@
 #include "wasm/convert.h"
 
+#include <charconv>
+
 namespace care::wasm {
 
-Bytes to_bytes(const emscripten::val& uint8_array) {
-  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(uint8_array);
+Result<std::uint64_t> as_number(BytesView argument) {
+  const std::string_view digits = as_text(argument);
+  std::uint64_t number = 0;
+  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (fault != std::errc{} || end != digits.data() + digits.size() || number > kJsonMaxInteger) return ErrorCode::json_wrong_type;
+  return number;
 }
 
 namespace {
@@ -31,8 +37,8 @@ std::string answer(const Result<Json>& result, const client::SealProblems& probl
   return encode_canonical(out);
 }
 
-Result<Json> read_arguments(const std::string& text) {
-  return parse_canonical(as_bytes(text), {.max_bytes = 32 * 1024 * 1024, .max_depth = 16});
+Result<Json> read_arguments(BytesView argument) {
+  return parse_canonical(argument, {.max_bytes = 32 * 1024 * 1024, .max_depth = 16});
 }
 
 }  // namespace care::wasm

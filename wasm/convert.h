@@ -1,7 +1,5 @@
-// wasm/convert.h — bytes and text between JavaScript and the core; the only file pair that touches emscripten::val.
+// wasm/convert.h — arguments and answers between JavaScript's bytes and the core's values.
 #pragma once
-
-#include <emscripten/val.h>
 
 #include <string>
 
@@ -10,14 +8,14 @@
 
 namespace care::wasm {
 
-// Copied in; the caller wipes secrets.
-Bytes to_bytes(const emscripten::val& uint8_array);
+// Decimal digits, at most 2^53-1.
+Result<std::uint64_t> as_number(BytesView argument);
 
 // {"ok":1,"value":…} or {"code":…,"field"?:…,"ok":0}
 std::string answer(const Result<Json>& result);
 std::string answer(const Result<Json>& result, const client::SealProblems& problems);
 
 // Text of a page is canonical JSON (web/src/core/canonical-json.ts); anything else is an error of ours.
-Result<Json> read_arguments(const std::string& text);
+Result<Json> read_arguments(BytesView argument);
 
 }  // namespace care::wasm

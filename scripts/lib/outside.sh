@@ -17,8 +17,13 @@ care_build_sodium() {
 }
 
 # The .c files straight through emcc: `emconfigure ./configure && make` takes three minutes, this twenty seconds. The definitions are
-# the ones that configure finds for wasm32-unknown-emscripten with --without-pthreads --disable-asm --disable-ssp. ML-KEM alone is
-# not unrolled: the same speed, and the browser's core is 129 kB smaller.
+# the ones that configure finds for wasm32-unknown-emscripten with --without-pthreads --disable-asm --disable-ssp.
+#
+# What seals, hashes and signs is built for speed, the rest for size; Argon2's portable loop is never reached where there is SIMD.
+# ML-KEM is built for neither: unrolled it is as fast and 129 kB larger, and for size the compiler makes a choice between two values
+# (select) out of its arithmetic on secrets, which a browser may turn into a branch.
+# randombytes.c is compiled as if not for Emscripten: the core brings its own source (shared/crypto/hazmat/random_pool.h), and the
+# JavaScript in that file would stay in the module.
 care_build_sodium_wasm() {
   local include=src/libsodium/include major minor
   major=$(sed -n 's/^SODIUM_LIBRARY_VERSION_MAJOR=//p' configure.ac)
@@ -38,8 +43,17 @@ care_build_sodium_wasm() {
   mkdir wasm
   # Several files share a name (verify.c, sign.c …), so the object is named after the whole path.
   find src/libsodium -name '*.c' | LC_ALL=C sort | awk '{ o = $0; gsub("/", "__", o); print $0; print "wasm/" o ".o" }' |
-    xargs -n 2 -P "$care_jobs" sh -c 'case $0 in */mlkem768/*) speed="-O2 -fno-unroll-loops" ;; *) speed=-O3 ;; esac
-      exec emcc $speed '"$care_wasm_flags"' -fno-strict-aliasing -fno-strict-overflow -w \
+    xargs -n 2 -P "$care_jobs" sh -c 'flags=-Oz
+      case ${0#src/libsodium/} in
+        crypto_kem/mlkem768/*) flags="-O2 -fno-unroll-loops" ;;
+        crypto_pwhash/argon2/argon2-fill-block-ref.c) ;;
+        randombytes/randombytes.c)
+          flags="-Oz -U__EMSCRIPTEN__ -DRANDOMBYTES_CUSTOM_IMPLEMENTATION -DRANDOMBYTES_DEFAULT_IMPLEMENTATION=NULL" ;;
+        crypto_aead/*chacha20poly1305/* | crypto_core/ed25519/ref10/* | crypto_core/hchacha20/* | crypto_generichash/* | \
+        crypto_hash/sha256/* | crypto_hash/sha512/* | crypto_onetimeauth/* | crypto_pwhash/argon2/* | \
+        crypto_scalarmult/curve25519/* | crypto_sign/* | crypto_stream/*chacha20/* | crypto_verify/*) flags=-O3 ;;
+      esac
+      exec emcc $flags '"$care_wasm_flags"' -fno-strict-aliasing -fno-strict-overflow -w \
       '"$(tr -s ' \n' ' ' <<<"$defines")"' -Isrc/libsodium/include -Isrc/libsodium/include/sodium -c "$0" -o "$1"'
   mkdir -p "$prefix/lib" "$prefix/include"
   find wasm -name '*.o' | LC_ALL=C sort | xargs emar rcs "$prefix/lib/libsodium.a"

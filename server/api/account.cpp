@@ -30,7 +30,9 @@ Answer end_session(const Authorised<Permission::session_use>& caller) {
 }
 
 Answer start_totp(const Authorised<Permission::session_use>& caller) {
-  const auto secret = signin::make_totp_secret(caller->services.random);
+  const Json body = CARE_TRY(read_body(caller->request));
+  CARE_TRY(CARE_TRY(ObjectReader::open(body)).finish());
+  auto secret = signin::make_totp_secret(caller->services.random);
   std::string handle;
   {
     auto lease = CARE_TRY(caller->home.read());
@@ -41,12 +43,12 @@ Answer start_totp(const Authorised<Permission::session_use>& caller) {
     if (!account) return ErrorCode::session_missing;
     handle = account->handle;
   }
-  CARE_TRY(caller->home.change(
-      [&](Change& change) { return change.accounts().put_second_factor(caller->account(), secret); }));
   const std::string name =
       caller->home.with_directory([](const membership::Directory& directory) { return directory.name(); });
   const auto printed = signin::format_totp_secret(secret);
   const auto uri = signin::format_totp_uri(secret, name, handle);
+  // Until its first code is typed the one before it counts: an account is never without.
+  caller->session->offer_factor(std::move(secret));
   return json_response(Json::object({{"secret", printed.reveal_text()}, {"uri", uri.reveal_text()}}));
 }
 
@@ -55,12 +57,17 @@ Answer confirm_totp(const Authorised<Permission::session_use>& caller) {
   ObjectReader reader = CARE_TRY(ObjectReader::open(body));
   const std::string code = CARE_TRY(reader.text("code"));
   CARE_TRY(reader.finish());
+  auto secret = caller->session->take_offered_factor();
+  if (!secret) return ErrorCode::second_factor_wrong;
+  const auto step = signin::verify_totp(*secret, code, caller->services.clock.now(), std::nullopt);
+  if (!step) {
+    caller->session->offer_factor(std::move(*secret));  // mistyped
+    return step.error();
+  }
   const auto codes = make_printed_codes(caller->services.random, caller->account());
   CARE_TRY(caller->home.change([&](Change& change) -> Result<void> {
-    const auto factor = CARE_TRY(change.accounts().find_second_factor(caller->account()));
-    if (!factor) return ErrorCode::second_factor_wrong;
-    const auto step = CARE_TRY(signin::verify_totp(factor->secret, code, change.now(), factor->last_step));
-    CARE_TRY(change.accounts().confirm_second_factor(caller->account(), step));
+    CARE_TRY(change.accounts().put_second_factor(caller->account(), *secret));
+    CARE_TRY(change.accounts().confirm_second_factor(caller->account(), *step));
     CARE_TRY(change.accounts().replace_sign_in_codes(caller->account(), codes.hashes));
     return change.accounts().confirm_session_second_factor(caller->session->row().id_hash);
   }));

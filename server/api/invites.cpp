@@ -2,6 +2,7 @@
 #include "server/api/handlers.h"
 #include "server/api/shapes.h"
 #include "shared/base/encoding.h"
+#include "shared/membership/acts.h"
 
 namespace care::server {
 namespace {
@@ -21,6 +22,18 @@ Result<Offer> find_offer(const OpenCall& call, const InviteId& invite) {
     return Offer{directory.name(), invitation->terms.role, invitation->terms.expires_ms, invitation->terms.actor,
                  directory.head_hash()};
   });
+}
+
+// Ids of invitations stand in the log, where every member reads them. What lets somebody in is the invitation's own key,
+// so nothing but the two statements that it signs for may come with an account.
+Result<void> check_joining(std::span<const MembershipSubmission> statements, const InviteId& invite, const ActorId& actor) {
+  const auto joins = CARE_TRY(membership::parse_membership_statement(statements[0].body));
+  const auto* user = std::get_if<membership::AddUser>(&joins.act);
+  const auto device = CARE_TRY(membership::parse_membership_statement(statements[1].body));
+  const bool fits = user != nullptr && user->invite == invite && joins.head.author == actor &&
+                    std::holds_alternative<membership::AddDevice>(device.act) && device.head.author == actor;
+  if (!fits) return Error(ErrorCode::act_unknown, "statements");
+  return {};
 }
 
 }  // namespace
@@ -76,9 +89,12 @@ Answer accept_invite(const OpenCall& call) {
   CARE_TRY(signin::RegistrationRecord::decode(account.opaque_record));
   if (statements->items().size() != 2) return Error(ErrorCode::json_wrong_type, "statements");
   account.actor = CARE_TRY(find_offer(call, invite)).actor;
+  std::vector<MembershipSubmission> submissions;
+  for (const Json& each : statements->items()) submissions.push_back(CARE_TRY(read_membership(each)));
+  CARE_TRY(check_joining(submissions, invite, account.actor));
   const auto receipts = CARE_TRY(call.home->change_with_receipts([&](Change& change) -> Result<void> {
-    for (const Json& each : statements->items()) {
-      CARE_TRY(change.append_membership(CARE_TRY(read_membership(each)), origin_of(call.request)));
+    for (const MembershipSubmission& each : submissions) {
+      CARE_TRY(change.append_membership(each, origin_of(call.request)));
     }
     CARE_TRY(change.accounts().create_account(account));
     for (const WrapRow& wrap : wraps) CARE_TRY(change.accounts().put_wrap(account.account, wrap));

@@ -99,7 +99,7 @@ Answer get_subjects(const Authorised<Permission::session_use>& caller) {
     auto lease = CARE_TRY(caller->home.read());
     rows = CARE_TRY(lease.records().load_subjects(std::nullopt));
   }
-  const bool residents = role_has(Permission::subject_read, caller->role);
+  const bool residents = caller->confirmed && role_has(Permission::subject_read, caller->role);
   Json subjects = Json::array();
   for (const SubjectRow& row : rows) {
     if (row.kind == SubjectKind::resident && !residents) continue;

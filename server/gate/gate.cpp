@@ -89,7 +89,8 @@ Result<Caller> Gate::identify(const Request& request, Workspace& home, Permissio
     return ErrorCode::confirmation_needed;
   }
   if (!role_has(permission, standing.role)) return ErrorCode::role_forbids;
-  return Caller{services_, request, home, std::move(session), standing.role, standing.unit};
+  const bool confirmed = standing.standing == membership::Standing::active;
+  return Caller{services_, request, home, std::move(session), standing.role, standing.unit, confirmed};
 }
 
 }  // namespace care::server

@@ -25,6 +25,7 @@ struct Caller {
   std::shared_ptr<LiveSession> session;
   Role role = Role::carer;
   UnitId unit;
+  bool confirmed = false;  // not pending: where the role needs it, a person has vouched for them
   const ActorId& actor() const { return session->row().actor; }
   const AccountId& account() const { return session->row().account; }
 };

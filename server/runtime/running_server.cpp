@@ -8,7 +8,7 @@ namespace {
 
 StartProblem problem(ErrorCode code, std::string sentence) { return {Error(code), std::move(sentence)}; }
 
-std::string say(const Error& error) { return std::string(info_of(error.code()).sentence); }
+std::string say(const Error& error) { return std::string(sentence_of(error.code())); }
 
 }  // namespace
 

@@ -7,6 +7,12 @@
 #include "shared/crypto/request_proof.h"
 
 namespace care::server {
+namespace {
+// Counters follow a clock in milliseconds; with room above this no sum of them overflows.
+constexpr std::uint64_t kMaxCounter = 1ULL << 53U;
+
+constexpr std::size_t kTidyAt = 4096;  // more open sessions than this: the expired ones go
+}  // namespace
 
 NewSessionId make_session_id(Random& random) {
   ByteArray<32> id{};
@@ -41,6 +47,7 @@ Result<bool> LiveSession::check_proof(const ProofInput& input) {
   const auto parsed = std::from_chars(input.header.data(), end, counter);
   const auto mac = decode_base64url_exact<32>(input.header.substr(dot + 1));
   if (parsed.ec != std::errc() || parsed.ptr != end || !mac) return ErrorCode::session_proof_wrong;
+  if (counter > kMaxCounter) return ErrorCode::session_proof_wrong;
   const crypto::ProvenRequest request{
       .method = input.method, .path = input.target, .body = input.body, .counter = counter};
   if (!crypto::verify_request_proof(row_.proof_key, request, *mac)) return ErrorCode::session_proof_wrong;
@@ -60,6 +67,18 @@ bool LiveSession::count_read(const SubjectId& subject) {
   return ++reads_[subject] == 1;
 }
 
+void LiveSession::offer_factor(signin::TotpSecret secret) {
+  const std::lock_guard lock(mutex_);
+  offered_factor_ = std::move(secret);
+}
+
+std::optional<signin::TotpSecret> LiveSession::take_offered_factor() {
+  const std::lock_guard lock(mutex_);
+  auto out = std::move(offered_factor_);
+  offered_factor_.reset();
+  return out;
+}
+
 Result<std::shared_ptr<LiveSession>> SessionTable::find(Workspace& home, std::string_view cookie) {
   const auto hash = hash_of_cookie(cookie);
   if (!hash) return ErrorCode::session_missing;
@@ -67,32 +86,47 @@ Result<std::shared_ptr<LiveSession>> SessionTable::find(Workspace& home, std::st
   std::string key(as_text(home.id().bytes()));
   key += as_text(*hash);
   std::shared_ptr<LiveSession> session;
-  {
-    const std::lock_guard lock(mutex_);
-    const auto at = live_.find(key);
-    if (at != live_.end()) session = at->second;
-  }
-  if (!session) {
-    auto reader = CARE_TRY(home.read());
-    auto row = CARE_TRY(reader.accounts().find_session(*hash));
-    if (!row) return ErrorCode::session_missing;
-    // The client's counter goes on from where it was; nothing at or below the stored bound of an earlier process counts.
-    const std::uint64_t floor = row->counter;
-    session = std::make_shared<LiveSession>(std::move(*row), floor);
-    const std::lock_guard lock(mutex_);
-    session = live_.emplace(std::move(key), std::move(session)).first->second;
+  while (!session) {
+    std::uint64_t forgotten = 0;
+    {
+      const std::lock_guard lock(mutex_);
+      forgotten = forgotten_;
+      const auto at = live_.find(key);
+      if (at != live_.end()) session = at->second;
+    }
+    if (!session) session = CARE_TRY(load(home, *hash, key, forgotten));
   }
   if (clock_.now() >= session->row().expires) return ErrorCode::session_expired;
   return session;
 }
 
+// Nothing if a session was ended while this one was read: then what was read may be the one that is gone.
+Result<std::shared_ptr<LiveSession>> SessionTable::load(Workspace& home, const Hash32& hash, const std::string& key,
+                                                        std::uint64_t forgotten) {
+  auto reader = CARE_TRY(home.read());
+  auto row = CARE_TRY(reader.accounts().find_session(hash));
+  if (!row) return ErrorCode::session_missing;
+  // The client's counter goes on from where it was; nothing at or below the stored bound of an earlier process counts.
+  const std::uint64_t floor = row->counter;
+  auto session = std::make_shared<LiveSession>(std::move(*row), floor);
+  const std::lock_guard lock(mutex_);
+  if (forgotten != forgotten_) return std::shared_ptr<LiveSession>();
+  if (live_.size() >= kTidyAt) {
+    const Instant now = clock_.now();
+    std::erase_if(live_, [&](const auto& each) { return each.second->row().expires <= now; });
+  }
+  return live_.emplace(key, std::move(session)).first->second;
+}
+
 void SessionTable::forget(const Hash32& id_hash) {
   const std::lock_guard lock(mutex_);
+  ++forgotten_;
   std::erase_if(live_, [&](const auto& each) { return each.second->row().id_hash == id_hash; });
 }
 
 void SessionTable::forget_account(const AccountId& account) {
   const std::lock_guard lock(mutex_);
+  ++forgotten_;
   std::erase_if(live_, [&](const auto& each) { return each.second->row().account == account; });
 }
 

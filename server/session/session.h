@@ -13,6 +13,7 @@
 
 #include "server/store/account_tables.h"
 #include "server/workspace/workspace.h"
+#include "shared/signin/totp.h"
 
 namespace care::server {
 
@@ -59,6 +60,9 @@ class LiveSession {
   bool count_read(const SubjectId& subject);  // true the first time in this session
   bool second_factor_passed() const { return second_factor_; }
   void pass_second_factor() { second_factor_ = true; }
+  // The secret of a new authenticator, from showing it until its first code is typed. Forgotten with the process.
+  void offer_factor(signin::TotpSecret secret);
+  std::optional<signin::TotpSecret> take_offered_factor();
 
  private:
   static constexpr std::uint64_t kBoundStepMs = 60'000;  // counters follow the client's clock in ms
@@ -67,6 +71,7 @@ class LiveSession {
   ProofWindow window_;
   std::uint64_t stored_bound_;
   std::unordered_map<SubjectId, std::uint64_t> reads_;
+  std::optional<signin::TotpSecret> offered_factor_;
   std::atomic<bool> second_factor_{row_.second_factor};
 };
 
@@ -79,9 +84,12 @@ class SessionTable {
   void forget_account(const AccountId& account);
 
  private:
+  Result<std::shared_ptr<LiveSession>> load(Workspace& home, const Hash32& hash, const std::string& key, std::uint64_t forgotten);
+
   const Clock& clock_;
   std::mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<LiveSession>> live_;
+  std::uint64_t forgotten_ = 0;  // how often a session was ended: whoever read one meanwhile reads again
 };
 
 }  // namespace care::server

@@ -15,16 +15,19 @@ class FieldName {
  public:
   constexpr FieldName() = default;
   template <std::size_t N>
-  consteval FieldName(const char (&literal)[N]) : name_(literal, N - 1) {}  // NOLINT(google-explicit-constructor)
-  // For names that live in the generated constexpr tables.
-  static constexpr FieldName from_table(std::string_view static_name) { return FieldName(static_name); }
+  consteval FieldName(const char (&literal)[N]) : name_(literal) {}  // NOLINT(google-explicit-constructor)
+  // For names that live in the generated constexpr tables: whole literals, so a zero follows.
+  static constexpr FieldName from_table(std::string_view static_name) {
+    return FieldName(static_name.empty() ? "" : static_name.data());
+  }
   constexpr std::string_view text() const { return name_; }
-  constexpr bool empty() const { return name_.empty(); }
-  friend constexpr bool operator==(FieldName a, FieldName b) { return a.name_ == b.name_; }
+  constexpr bool empty() const { return *name_ == '\0'; }
+  friend constexpr bool operator==(FieldName a, FieldName b) { return a.text() == b.text(); }
 
  private:
-  constexpr explicit FieldName(std::string_view static_name) : name_(static_name) {}
-  std::string_view name_{};
+  constexpr explicit FieldName(const char* static_name) : name_(static_name) {}
+  // One pointer, so that it is passed as one: there is a name in every second line that reads JSON.
+  const char* name_ = "";
 };
 
 class [[nodiscard]] Error {

@@ -5,6 +5,9 @@
 namespace care::wire {
 namespace {
 
+// Objects are kept sorted, so keys in falling order cost the square of their number: far more than any message of ours has.
+constexpr std::size_t kMaxMembers = 256;
+
 // Builds our tree from the library's events; the first fault ends the reading.
 class TreeBuilder {
  public:
@@ -36,6 +39,7 @@ class TreeBuilder {
     }
     if (name.empty()) return fail(ErrorCode::json_not_canonical);
     if (open_.back().value.find(name) != nullptr) return fail(ErrorCode::json_duplicate_key);
+    if (open_.back().value.members().size() >= kMaxMembers) return fail(ErrorCode::json_too_large);
     open_.back().key = std::move(name);
     return true;
   }

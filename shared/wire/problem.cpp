@@ -8,7 +8,7 @@ Json encode_problem(const Error& error) {
   Json out = Json::object({{"code", info.name},
                            {"number", number},
                            {"status", std::uint64_t{info.status}},
-                           {"title", info.sentence},
+                           {"title", sentence_of(error.code())},
                            {"type", "/errors/" + std::to_string(number)}});
   if (!error.field().empty()) out.set("field", error.field().text());
   return out;

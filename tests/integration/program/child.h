@@ -1,0 +1,44 @@
+// tests/integration/program/child.h — the real program as a child process: started, spoken to, killed.
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tests/support/temp_folder.h"
+
+namespace care::test {
+
+struct Finished {
+  int code = -1;       // exit code, or 128 + signal
+  std::string output;  // both streams
+};
+
+// Runs to its end.
+Finished run_program(const std::vector<std::string>& arguments);
+
+// `careseal serve` on a data directory, plain HTTP on loopback.
+class ServingChild {
+ public:
+  explicit ServingChild(const std::filesystem::path& folder, std::uint16_t port);
+  ~ServingChild();
+  ServingChild(const ServingChild&) = delete;
+  ServingChild& operator=(const ServingChild&) = delete;
+
+  void kill();             // SIGKILL, and gone on return
+  int stop();              // SIGTERM; its exit code
+  std::string setup_token() const { return token_; }
+
+ private:
+  int finish();
+  pid_t pid_ = -1;
+  std::filesystem::path output_;
+  std::string token_;
+};
+
+std::vector<std::string> serve_flags(const std::filesystem::path& folder, std::uint16_t port);
+std::uint16_t find_free_port();
+
+}  // namespace care::test

@@ -1,0 +1,28 @@
+#include "server/session/setup_tokens.h"
+
+#include "tests/support/catch.h"
+#include "tests/support/test_clock.h"
+
+namespace care::server {
+
+using care::test::TestClock;
+using care::test::TestRandom;
+
+TEST_CASE("setup tokens: right, unused and young ones count; guesses don't") {
+  TestClock clock;
+  TestRandom random;
+  SetupTokens tokens(clock);
+  const std::string token = tokens.make(random);
+  CHECK(tokens.check(token).ok());
+  CHECK(tokens.check(token).ok());  // two requests need it
+  CHECK(tokens.check("").error().code() == ErrorCode::setup_token_wrong);
+  CHECK_FALSE(tokens.check(token + "A").ok());
+  CHECK_FALSE(tokens.check(token.substr(1)).ok());
+  tokens.use(token);
+  CHECK_FALSE(tokens.check(token).ok());
+  const std::string old = tokens.make(random);
+  clock.pass(kSetupTokenLife);
+  CHECK_FALSE(tokens.check(old).ok());
+}
+
+}  // namespace care::server
