@@ -62,12 +62,17 @@ care_build_sodium_wasm() {
   rm -rf "$prefix/include/sodium/private" "$prefix/include/sodium/version.h.in"
 }
 
+# Two mends, shared/docs/decisions/0007-connections-that-end.md: a request without a body (DELETE) is not waited for as if it had
+# one, and a connection that ends does not wait for the other side's goodbye; each held a thread for ten seconds.
 # httplib.cc is kept as well: the sanitizer presets compile it again with their own flags. The definitions are repeated in
 # scripts/cmake/outside.cmake, since header and library must agree.
 care_httplib_defines='-DCPPHTTPLIB_OPENSSL_SUPPORT -DCPPHTTPLIB_LISTEN_BACKLOG=1024'
 care_build_httplib() {
   python3 split.py -o "$prefix/include"
   mkdir -p "$prefix/lib" "$prefix/src"
+  perl -0pi -e '$mended += s/if \(!req\.body_consumed_ && detail::expect_content\(req\)\) \{/if (!req.body_consumed_ \&\& (req.has_header("Content-Length") || detail::is_chunked_transfer_encoding(req.headers))) {/;
+    $mended += s/if \(SSL_shutdown\(ssl\) == 0\) \{\n[^\n]*\n\s*SSL_shutdown\(ssl\);\n\s*\}/SSL_shutdown(ssl);/; END { exit($mended == 2 ? 0 : 1) }' \
+    "$prefix/include/httplib.cc" || die "httplib: $src_version is not the one these mends were written for"
   mv "$prefix/include/httplib.cc" "$prefix/src/"
   # shellcheck disable=SC2086
   g++ -std=c++20 -O2 $care_native_flags $care_httplib_defines -ffile-prefix-map="$prefix"=httplib -I"$prefix/include" -c "$prefix/src/httplib.cc" -o httplib.o

@@ -58,6 +58,7 @@ care_prepare_apt_sources() {
   care_apt_source_options=(
     -o Dir::Etc::SourceList=/dev/null -o "Dir::Etc::SourceParts=$dir/parts" -o "Dir::State::Lists=$dir/lists"
     -o "Dir::Cache::Archives=$dir/archives" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root
+    -o Acquire::Check-Valid-Until=false # a mirror may lag: what is taken from it is held to the SHA-256 written above
   )
   note "reading the source lists of $care_newer_suites"
   apt-get -qq "${care_apt_source_options[@]}" update >"$dir/update.log" 2>&1 || {

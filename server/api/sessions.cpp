@@ -87,6 +87,7 @@ Answer answer_signed_in(const OpenCall& call, FinishedSignin finished) {
                  crypto::derive_proof_key(finished.session_key, id.hash), finished.second_factor, 0};
   CARE_TRY(call.home->change([&](Change& change) -> Result<void> {
     if (finished.replaces) CARE_TRY(change.accounts().end_session(*finished.replaces));
+    CARE_TRY(change.accounts().remove_stale_sign_ins(change.now()));
     CARE_TRY(change.accounts().create_session(row));
     CARE_TRY(change.accounts().set_last_seen(finished.account.actor, now));
     CARE_TRY(change.append_event(finished.account.actor, audit::SessionStarted{}, origin_of(call.request)));
@@ -104,10 +105,10 @@ Answer answer_signed_in(const OpenCall& call, FinishedSignin finished) {
                            {"role", name_of(facts.role)},
                            {"second_factor", std::uint64_t{factor && factor->confirmed}},
                            {"second_factor_setup", std::uint64_t{must_set_up}}});
-  const auto keyring = CARE_TRY(reader.accounts().find_keyring(finished.account.account));
+  // What bears keys leaves only after everything that guards it was passed.
+  const auto keyring = must_set_up ? std::nullopt : CARE_TRY(reader.accounts().find_keyring(finished.account.account));
   out.set("keyring", encode_base64url(keyring ? keyring->bytes : Bytes{}))
       .set("keyring_version", keyring ? keyring->version : std::uint64_t{0});
-  // The wrapped seed leaves only after everything that guards it was passed.
   out.set("wraps", must_set_up ? Json::array()
                                : encode_wraps(CARE_TRY(reader.accounts().load_wraps(finished.account.account))));
   Response response = json_response(out);

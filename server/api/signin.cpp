@@ -17,12 +17,16 @@ Result<signin::LockoutCounter> load_counter(AccountReads& accounts, const Lockou
   return signin::LockoutCounter::decode(*stored);
 }
 
+Result<void> put_counter(Change& change, const LockoutKey& key, const signin::LockoutCounter& counter) {
+  return change.accounts().put_lockout(key, counter.encode(), signin::forgotten_at(counter));
+}
+
 // Counted before it is answered: whoever hangs up after KE2 has had a try.
 Result<void> count_attempt(Workspace& home, const LockoutKey& key) {
   return home.change([&](Change& change) -> Result<void> {
     const auto counter = CARE_TRY(load_counter(change.accounts(), key));
     const auto next = CARE_TRY(signin::decide_attempt(counter, change.now()));
-    return change.accounts().put_lockout(key, next.encode());
+    return put_counter(change, key, next);
   });
 }
 
@@ -31,7 +35,7 @@ Result<void> forgive(Change& change, const LockoutKey& key) {
   const bool known = !(key.client == ByteArray<16>{});
   const auto next = signin::forgive_attempt(
       counter, known ? signin::ClientKind::known_device : signin::ClientKind::unknown_client);
-  return change.accounts().put_lockout(key, next.encode());
+  return put_counter(change, key, next);
 }
 
 void record_failure(const OpenCall& call, const PendingLogin& login) {
@@ -84,7 +88,8 @@ Answer start_signin(const OpenCall& call) {
     login.account = CARE_TRY(lease.accounts().find_account_by_handle(handle));
   }
   const auto& keys = call.home->opaque_keys();
-  const AccountId account = login.account ? login.account->account : signin::derive_fake_account_id(keys, handle);
+  const AccountId stranger = signin::derive_fake_account_id(keys, handle);  // always, so that it takes the same time
+  const AccountId account = login.account ? login.account->account : stranger;
   login.lockout.account = account;
   const Hash32 cookie_key = CARE_TRY(load_device_cookie_key(*call.home, call.services.random));
   if (const auto device = read_device_cookie(cookie_key, account, call.request.device_cookie)) {
@@ -135,7 +140,7 @@ Answer second_factor_signin(const OpenCall& call) {
   CARE_TRY(count_attempt(*call.home, codes));
   const auto checked = call.home->change([&](Change& change) -> Result<void> {
     CARE_TRY(use_second_factor(change, login.account->account, code));
-    return change.accounts().put_lockout(codes, signin::LockoutCounter{}.encode());
+    return put_counter(change, codes, {});
   });
   if (!checked) {
     record_failure(call, login);

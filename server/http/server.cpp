@@ -189,6 +189,12 @@ void HttpServer::State::answer_page(const httplib::Request& from, httplib::Respo
 }
 
 // Before a byte of the body is read: unknown routes, wrong methods, bodies over the route's limit.
+// The library would share the address (SO_REUSEPORT): a second server would start, and each would get some of the visitors.
+void own_address(socket_t socket) {
+  const int yes = 1;
+  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
 bool HttpServer::State::refuse_early(const httplib::Request& from, httplib::Response& to) const {
   const auto refuse = [&](ErrorCode code) {
     put(problem_response(code), headers_of_api(secure), to);
@@ -206,6 +212,8 @@ bool HttpServer::State::refuse_early(const httplib::Request& from, httplib::Resp
   if (matched.route == nullptr) {
     return refuse(matched.path_known ? ErrorCode::method_not_allowed : ErrorCode::route_unknown);
   }
+  // The library would take such a body apart before anybody asked for it.
+  if (from.is_multipart_form_data()) return refuse(ErrorCode::content_type_wrong);
   const std::string length = from.get_header_value("Content-Length");
   if (!length.empty()) {
     const auto bytes = audit::parse_decimal(length);
@@ -233,6 +241,7 @@ Result<void> HttpServer::State::open() {
     }
     people = std::make_unique<httplib::Server>();
   }
+  people->set_socket_options(own_address);
   people->new_task_queue = [this] { return new httplib::ThreadPool(8, options.threads, 4096); };
   people->set_payload_max_length(kMaxBodyBytes);
   people->set_read_timeout(kReadSeconds);
@@ -283,6 +292,7 @@ Result<void> HttpServer::State::open() {
 void HttpServer::State::open_admin() {
   if (options.admin_port == 0) return;
   admin = std::make_unique<httplib::Server>();
+  admin->set_socket_options(own_address);
   admin->new_task_queue = [] { return new httplib::ThreadPool(1, 4); };
   admin->Get("/healthz", [](const httplib::Request&, httplib::Response& to) { to.set_content("ok\n", "text/plain"); });
   admin->Get("/readyz", [this](const httplib::Request&, httplib::Response& to) {

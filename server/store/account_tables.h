@@ -118,14 +118,15 @@ class AccountTables : public AccountReads {
   virtual Result<void> remove_wraps(const AccountId& account, std::uint8_t kind) = 0;
   // version = the new one, which must be the stored one + 1: version_stale otherwise.
   virtual Result<void> swap_keyring(const AccountId& account, BytesView bytes, std::uint64_t version) = 0;
-  virtual Result<void> put_lockout(const LockoutKey& key, BytesView counter) = 0;
+  virtual Result<void> put_lockout(const LockoutKey& key, BytesView counter, Instant keep_until) = 0;
 
   virtual Result<void> create_session(const SessionRow& session) = 0;
   virtual Result<void> save_session_counter(const Hash32& id_hash, std::uint64_t counter) = 0;
   virtual Result<void> confirm_session_second_factor(const Hash32& id_hash) = 0;
   virtual Result<bool> end_session(const Hash32& id_hash) = 0;
   virtual Result<void> end_sessions_of(const AccountId& account) = 0;
-  virtual Result<std::uint64_t> remove_expired_sessions(Instant now) = 0;
+  // Expired sessions, and counters whose time is over: strangers leave one for each address they try.
+  virtual Result<void> remove_stale_sign_ins(Instant now) = 0;
 
   virtual Result<void> put_setting(std::string_view name, BytesView value) = 0;
 };

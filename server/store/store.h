@@ -24,6 +24,8 @@ class Reader {
   virtual LogReads& log() = 0;
   virtual RecordReads& records() = 0;
   virtual AccountReads& accounts() = 0;
+  // Reads every page, also those that nothing needs now; store_corrupt if one is not as it was written.
+  virtual Result<void> check_pages() = 0;
 };
 
 struct NewLeaf {
@@ -105,6 +107,7 @@ class ReaderLease {
   LogReads& log() { return reader_->log(); }
   RecordReads& records() { return reader_->records(); }
   AccountReads& accounts() { return reader_->accounts(); }
+  Result<void> check_pages() { return reader_->check_pages(); }
 
  private:
   Pool* pool_;

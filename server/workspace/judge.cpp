@@ -11,8 +11,6 @@
 namespace care::server {
 namespace {
 
-using audit::RecordAct;
-
 Result<void> check_share(const std::optional<crypto::GateShare>& share, const std::optional<Hash32>& promised) {
   if (share.has_value() != promised.has_value()) return Error(ErrorCode::commitment_mismatch, "gate_share");
   if (share && crypto::derive_gate_share_hash(*share) != *promised) {

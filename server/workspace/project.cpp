@@ -22,7 +22,7 @@ Result<void> project_record(Writer& writer, const audit::RecordStatement& statem
                                 .author = statement.head.author,
                                 .version = statement.version,
                                 .index = index,
-                                .strike = statement.act == audit::RecordAct::strike,
+                                .strike = statement.act == RecordAct::strike,
                                 .facets = facets});
 }
 

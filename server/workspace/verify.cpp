@@ -148,6 +148,7 @@ Result<void> verify_versions(RecordReads& records, Verifier& verifier, VerifyRep
 
 Result<VerifyReport> verify_log(ReaderLease& reader, const WorkspaceId& workspace, const HighWaterMark& mark) {
   VerifyReport report;
+  CARE_TRY(reader.check_pages());
   LogReads& log = reader.log();
   Verifier verifier(log, workspace, report);
   const audit::CompactRange stored_edge = CARE_TRY(log.load_edge());

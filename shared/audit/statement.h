@@ -14,6 +14,7 @@
 #include "shared/base/id.h"
 #include "shared/base/json.h"
 #include "shared/base/result.h"
+#include "shared/schema/record_act.h"
 
 namespace care::audit {
 
@@ -56,8 +57,6 @@ struct StatementOutline {
   StatementHead head;
 };
 Result<StatementOutline> parse_statement_outline(BytesView body);
-
-enum class RecordAct : std::uint8_t { create, update, strike };
 
 struct FacetAfter {
   std::uint16_t facet = 0;

@@ -6,28 +6,6 @@
 namespace care::audit {
 namespace {
 
-struct ActName {
-  RecordAct act;
-  std::string_view name;
-};
-constexpr ActName kActNames[] = {{RecordAct::create, "record.create"},
-                                 {RecordAct::update, "record.update"},
-                                 {RecordAct::strike, "record.strike"}};
-
-Result<RecordAct> parse_act(std::string_view name) {
-  for (const ActName& each : kActNames) {
-    if (each.name == name) return each.act;
-  }
-  return ErrorCode::act_unknown;
-}
-
-std::string_view name_of(RecordAct act) {
-  for (const ActName& each : kActNames) {
-    if (each.act == act) return each.name;
-  }
-  return {};
-}
-
 template <typename Unsigned>
 Result<Unsigned> read_number(ObjectReader& reader, FieldName key) {
   const std::uint64_t value = CARE_TRY(reader.integer(key));
@@ -148,7 +126,9 @@ Result<RecordStatement> parse_record_statement(BytesView body) {
   const Json json = CARE_TRY(parse_statement_json(body));
   ObjectReader reader = CARE_TRY(ObjectReader::open(json));
   RecordStatement statement;
-  statement.act = CARE_TRY(parse_act(CARE_TRY(reader.text("act"))));
+  const auto act = find_record_act(CARE_TRY(reader.text("act")));
+  if (!act) return ErrorCode::act_unknown;
+  statement.act = *act;
   statement.head = CARE_TRY(read_statement_head(reader));
   CARE_TRY(read_place(reader, statement));
   CARE_TRY(read_sides(reader, statement));

@@ -57,15 +57,6 @@ Result<Draft> read_draft(const Json& json) {
   return draft;
 }
 
-audit::RecordAct to_audit(RecordAct act) {
-  switch (act) {
-    case RecordAct::create: return audit::RecordAct::create;
-    case RecordAct::update: return audit::RecordAct::update;
-    case RecordAct::strike: return audit::RecordAct::strike;
-  }
-  return audit::RecordAct::create;
-}
-
 // Seals the facets of one draft into `statement.after` and returns the envelopes.
 Result<std::vector<Bytes>> seal_facets(const Vault& vault, const Draft& draft, audit::RecordStatement& statement,
                                        RecordKeys& keys, crypto::NonceSource& nonces, Random& random) {
@@ -162,7 +153,7 @@ Result<Json> ClientCore::seal_records(const Json& args, SealProblems& problems) 
   for (const Draft& draft : drafts) {
     audit::RecordStatement statement;
     statement.head = next_head(vault_->workspace, vault_->actor, vault_->device_key, chain, vault_->device.head, now);
-    statement.act = to_audit(draft.act);
+    statement.act = draft.act;
     statement.directory = vault_->directory->head_hash();
     statement.collection = draft.info->collection;
     statement.schema = draft.info->version;
@@ -276,15 +267,6 @@ Result<audit::RecordStatement> verify_delivered(const membership::Directory& dir
   return statement;
 }
 
-std::string_view name_of_act(audit::RecordAct act) {
-  switch (act) {
-    case audit::RecordAct::create: return "record.create";
-    case audit::RecordAct::update: return "record.update";
-    case audit::RecordAct::strike: return "record.strike";
-  }
-  return "";
-}
-
 Json describe(const Vault& vault, const Delivered& delivered) {
   Json out = Json::object({{"fields", Json::object()},
                            {"index", delivered.index},
@@ -299,7 +281,7 @@ Json describe(const Vault& vault, const Delivered& delivered) {
   for (const auto& facet : statement->after) {
     facets.push(Json::object({{"ct", encode_base64url(facet.ciphertext_hash)}, {"f", std::uint64_t{facet.facet}}}));
   }
-  out.set("act", name_of_act(statement->act))
+  out.set("act", name_of(statement->act))
       .set("after", std::move(facets))
       .set("author", statement->head.author.text())
       .set("collection", std::uint64_t{statement->collection})

@@ -54,22 +54,6 @@ Result<FacetFields> read_facet(BytesView json) {
 
 }  // namespace
 
-std::string_view name_of(RecordAct act) {
-  switch (act) {
-    case RecordAct::create: return "record.create";
-    case RecordAct::update: return "record.update";
-    case RecordAct::strike: return "record.strike";
-  }
-  return {};
-}
-
-std::optional<RecordAct> find_record_act(std::string_view name) {
-  for (const RecordAct act : {RecordAct::create, RecordAct::update, RecordAct::strike}) {
-    if (name_of(act) == name) return act;
-  }
-  return std::nullopt;
-}
-
 bool facet_belongs(const FacetInfo& facet, RecordAct act) {
   return facet.number == kChangeFacet ? act != RecordAct::create : act != RecordAct::strike;
 }

@@ -11,15 +11,10 @@
 #include <vector>
 
 #include "shared/base/json.h"
+#include "shared/schema/record_act.h"
 #include "shared/schema/record_tables.gen.h"
 
 namespace care {
-
-// What a statement does with a record; `name_of` is the statement's `act`.
-enum class RecordAct : std::uint8_t { create, update, strike };
-
-std::string_view name_of(RecordAct act);
-std::optional<RecordAct> find_record_act(std::string_view name);
 
 // Does a record of this kind carry that facet in that act? A strike is the change facet alone, a create has none.
 bool facet_belongs(const FacetInfo& facet, RecordAct act);

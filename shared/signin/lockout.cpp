@@ -42,6 +42,10 @@ Result<LockoutCounter> LockoutCounter::decode(BytesView bytes) {
 
 bool is_locked(const LockoutCounter& counter, Instant now) { return now < counter.locked_until; }
 
+Instant forgotten_at(const LockoutCounter& counter, const LockoutRule& rule) {
+  return std::max(counter.window_start + rule.window, counter.locked_until + rule.memory);
+}
+
 Result<LockoutCounter> decide_attempt(const LockoutCounter& counter, Instant now, const LockoutRule& rule) {
   if (is_locked(counter, now)) return ErrorCode::locked_out;
   LockoutCounter next = counter;

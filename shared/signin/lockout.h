@@ -41,6 +41,9 @@ struct LockoutCounter {
 
 bool is_locked(const LockoutCounter& counter, Instant now);
 
+// From then on the counter says no more than an empty one, and need not be kept.
+Instant forgotten_at(const LockoutCounter& counter, const LockoutRule& rule = {});
+
 // Refuses while locked; else the counter with this try counted, to be stored before the try is answered.
 Result<LockoutCounter> decide_attempt(const LockoutCounter& counter, Instant now, const LockoutRule& rule = {});
 

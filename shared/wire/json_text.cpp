@@ -1,5 +1,6 @@
 #include "shared/wire/json_text.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace care::wire {
@@ -43,8 +44,9 @@ class TreeBuilder {
     open_.back().key = std::move(name);
     return true;
   }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) {
-    return fail(ErrorCode::json_malformed);
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& what) {
+    constexpr int kNumberTooLarge = 406;
+    return fail(what.id == kNumberTooLarge ? ErrorCode::json_wrong_type : ErrorCode::json_malformed);
   }
 
   Result<Json> take() {
@@ -95,6 +97,8 @@ class TreeBuilder {
 
 Result<Json> parse_json(BytesView text, JsonLimits limits) {
   if (text.size() > limits.max_bytes) return ErrorCode::json_too_large;
+  // The library takes a zero for the end and would not look at what follows it.
+  if (std::find(text.begin(), text.end(), std::uint8_t{0}) != text.end()) return ErrorCode::json_malformed;
   TreeBuilder builder(limits.max_depth);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.code();
   return builder.take();

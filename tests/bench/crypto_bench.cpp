@@ -1,4 +1,4 @@
-// tests/bench/crypto_bench.cpp — what the cryptography costs, one JSON line per figure.
+// tests/bench/crypto_bench.cpp — what the cryptography costs on one core, one JSON line per figure.
 //
 // Seals count everything from the record key downward: facet key, associated data, commitment, AEAD, allocation.
 #include "shared/crypto/grant.h"
@@ -7,9 +7,10 @@
 #include "shared/crypto/seal.h"
 #include "shared/crypto/statement_signature.h"
 #include "shared/crypto/system_random.h"
+#include "tests/bench/report.h"
 
 #include <chrono>
-#include <cstdio>
+#include <string>
 #include <vector>
 
 namespace care::crypto {
@@ -30,9 +31,7 @@ double per_second(std::size_t operations, Work&& work) {
   return best;
 }
 
-void report(const char* name, double value, const char* unit) {
-  std::printf("{\"name\":\"%s\",\"value\":%.0f,\"unit\":\"%s\",\"better\":\"higher\"}\n", name, value, unit);
-}
+void report(const std::string& name, double value) { bench::report(("core." + name + ".per_s").c_str(), value, "1/s", "higher"); }
 
 struct Keys {
   SystemRandom random;
@@ -69,8 +68,7 @@ void measure_seals(Keys& keys, const char* seal_name, const char* open_name, std
                         ok = ok && result.ok();
                         if (result) sealed[i] = std::move(result).value();
                       }
-                    }),
-         "1/s");
+                    }));
   report(open_name,
          per_second(kBatch,
                     [&] {
@@ -78,8 +76,7 @@ void measure_seals(Keys& keys, const char* seal_name, const char* open_name, std
                         const FacetKey key = derive_facet_key(keys.record, 2);
                         ok = ok && open_facet(key, place_of(i), sealed[i]).ok();
                       }
-                    }),
-         "1/s");
+                    }));
   CARE_CHECK(ok);
 }
 
@@ -92,14 +89,12 @@ void measure_signatures(Keys& keys) {
          per_second(100,
                     [&] {
                       for (int i = 0; i < 100; ++i) signature = sign_statement(key, body);
-                    }),
-         "1/s");
+                    }));
   report("verify",
          per_second(100,
                     [&] {
                       for (int i = 0; i < 100; ++i) ok = ok && verify_statement(key.public_key(), body, signature).ok();
-                    }),
-         "1/s");
+                    }));
   CARE_CHECK(ok);
 }
 
@@ -113,8 +108,7 @@ void measure_grants(Keys& keys) {
                     [&] {
                       for (int i = 0; i < 50; ++i)
                         ok = ok && derive_identity_xwing_key(keys.user).public_key() == recipient.public_key();
-                    }),
-         "1/s");
+                    }));
   report("xwing_make_grant",
          per_second(50,
                     [&] {
@@ -123,15 +117,13 @@ void measure_grants(Keys& keys) {
                         ok = ok && made.ok();
                         if (made) grant = std::move(made).value();
                       }
-                    }),
-         "1/s");
+                    }));
   report("xwing_open_grant",
          per_second(50,
                     [&] {
                       for (int i = 0; i < 50; ++i)
                         ok = ok && open_grant(recipient, place, grant.bytes, grant.compartment_commitment).ok();
-                    }),
-         "1/s");
+                    }));
   CARE_CHECK(ok);
 }
 
@@ -145,8 +137,7 @@ void measure_request_proof() {
                     [&] {
                       for (std::size_t i = 0; i < kBatch; ++i)
                         ok = ok && make_request_proof(key, {"POST", "/api/v1/records", body, i}).ok();
-                    }),
-         "1/s");
+                    }));
   CARE_CHECK(ok);
 }
 

@@ -159,6 +159,7 @@ void Device::write(Json records) {
 }
 
 Json Device::read_changes() {
+  sync();  // who wrote what is there, and with which key
   take_subjects();
   Json out = Json::array();
   std::uint64_t after = 0;

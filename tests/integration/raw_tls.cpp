@@ -35,7 +35,8 @@ RawTls::RawTls(const TestServer& server, const std::string& host, int max_versio
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   REQUIRE(::connect(parts_->socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
   parts_->tls = SSL_new(parts_->context);
-  SSL_set_tlsext_host_name(parts_->tls, host.c_str());
+  // SSL_set_tlsext_host_name, whose macro casts as C does.
+  SSL_ctrl(parts_->tls, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, const_cast<char*>(host.c_str()));
   SSL_set1_host(parts_->tls, host.c_str());
   SSL_set_fd(parts_->tls, parts_->socket);
   parts_->connected = SSL_connect(parts_->tls) == 1;

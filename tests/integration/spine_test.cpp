@@ -115,12 +115,12 @@ TEST_CASE("a correction keeps what was written before; a struck entry stays read
   const Json first = carer->read_changes();
   const std::string record = text_of(first.items().back(), "record");
   carer->write(list_of(correction_of(*find_record(first, record), "update",
-                                     Json::object({{"body", drink_body(at, 150)}, {"change", change_of("wrong_amount")}}))));
+                                     Json::object({{"body", drink_body(at, 150)}, {"change", change_of("wrong_details")}}))));
   const Json second = carer->read_changes();
   CHECK(amount_of(*find_record(second, record, 1)) == 200);
   CHECK(amount_of(*find_record(second, record, 2)) == 150);
 
-  carer->write(list_of(correction_of(*find_record(second, record, 2), "strike", Json::object({{"change", change_of("wrong_resident")}}))));
+  carer->write(list_of(correction_of(*find_record(second, record, 2), "strike", Json::object({{"change", change_of("wrong_person")}}))));
   const Json third = carer->read_changes();
   const Json* struck = find_record(third, record, 3);
   REQUIRE(struck != nullptr);
@@ -148,7 +148,7 @@ TEST_CASE("a carer can't strike what a colleague wrote; a senior can") {
     who->sync();
     const Json records = who->read_changes();
     const Json sealed = who->seal(list_of(
-        correction_of(records.items().back(), "strike", Json::object({{"change", change_of("wrong_resident")}}))));
+        correction_of(records.items().back(), "strike", Json::object({{"change", change_of("wrong_person")}}))));
     return who->send(sealed);
   };
   const Answer refused = strike(other);
@@ -213,19 +213,12 @@ TEST_CASE("the keys a leaver took along open old entries and no new one") {
   const Json delivered = manager->get("/api/v1/changes?after=0&limit=500");
   const auto opened = leaver->core().open_records(Json::object({{"records", *delivered.find("records")}}));
   REQUIRE(opened.ok());
-  std::size_t drinks = 0;
-  for (const Json& each : opened->find("records")->items()) {
-    if (text_of(each, "author") == leaver.person.actor && number_of(each, "collection") == 2) {
-      CHECK(amount_of(each) == 200);
-      ++drinks;
-    }
-    if (text_of(each, "author") == manager.person.actor && number_of(each, "collection") == 2) {
-      CHECK_FALSE(text_of(each, "problem").empty());
-      CHECK(each.find("fields")->members().empty());
-      ++drinks;
-    }
-  }
-  CHECK(drinks == 2);
+  const auto& records = opened->find("records")->items();
+  const auto old = std::find_if(records.begin(), records.end(), [&](const Json& each) { return text_of(each, "author") == leaver.person.actor; });
+  REQUIRE(old != records.end());
+  CHECK(amount_of(*old) == 200);
+  CHECK_FALSE(text_of(records.back(), "problem").empty());
+  CHECK(records.back().find("fields")->members().empty());
 }
 
 TEST_CASE("a role change takes the keys of the classes that the new role does not hold") {
@@ -248,8 +241,8 @@ TEST_CASE("a role change takes the keys of the classes that the new role does no
     const Answer answer = member->send(*sealed->find("sealed"));
     CHECK(answer.status == 403);
   }
-  for (const Json& each : member->get("/api/v1/subjects").find("subjects")->items()) CHECK(text_of(each, "subj") != subject);
-  for (const Json& each : member->get("/api/v1/changes?after=0").find("records")->items()) {
+  for (const Json answer = member->get("/api/v1/subjects"); const Json& each : answer.find("subjects")->items()) CHECK(text_of(each, "subj") != subject);
+  for (const Json answer = member->get("/api/v1/changes?after=0"); const Json& each : answer.find("records")->items()) {
     INFO(encode_canonical(each));
     CHECK(each.find("facets")->items().size() <= 1);  // staff names; never a card, never care
   }
@@ -273,7 +266,7 @@ TEST_CASE("deleting a leaver's account cuts the link and keeps every leaf and pr
   CHECK(manager->ask({.method = "DELETE", .path = path}).code() == "not_found");
 
   bool found = false;
-  for (const Json& each : manager->get("/api/v1/members").find("members")->items()) {
+  for (const Json answer = manager->get("/api/v1/members"); const Json& each : answer.find("members")->items()) {
     if (text_of(each, "actor") != leaver.person.actor) continue;
     found = true;
     CHECK(number_of(each, "has_account") == 0);
@@ -311,7 +304,7 @@ TEST_CASE("a second device of the same person reads and writes beside the first"
   phone.sync();
   phone.write(list_of(drink_for(subject, phone.now_ms(), 140)));
   std::vector<std::uint64_t> amounts;
-  for (const Json& each : carer->read_changes().items()) {
+  for (const Json records = carer->read_changes(); const Json& each : records.items()) {
     if (text_of(each, "type") == "drink") amounts.push_back(amount_of(each));
   }
   CHECK(amounts == std::vector<std::uint64_t>{120, 130, 140});
@@ -328,7 +321,7 @@ TEST_CASE("the same device goes on with its own key the next day") {
   carer->write(list_of(drink_for(subject, carer->now_ms(), 120)));
   const auto devices = [&] {
     std::size_t count = 0;
-    for (const Json& row : audit_rows(*home.owner.device).items()) {
+    for (const Json rows = audit_rows(*home.owner.device); const Json& row : rows.items()) {
       count += text_of(row, "act") == "add_device" && text_of(row, "author") == carer.person.actor ? 1U : 0U;
     }
     return count;

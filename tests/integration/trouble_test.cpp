@@ -77,7 +77,7 @@ TEST_CASE("trouble: a disk that is full refuses the entry, keeps reading, and ta
   CHECK(later.status == 200);
   world.manager->write(world.drink(210));
   std::size_t drinks = 0;
-  for (const Json& each : world.manager->read_changes().items()) drinks += text_of(each, "type") == "drink" ? 1U : 0U;
+  for (const Json records = world.manager->read_changes(); const Json& each : records.items()) drinks += text_of(each, "type") == "drink" ? 1U : 0U;
   CHECK(drinks == 3);
   world.check_whole(*world.hurt);
 }
@@ -167,7 +167,7 @@ TEST_CASE("trouble: keys of another home, of another master key, and a newer dat
   check("the other home's database", "store_key_wrong");
 
   std::filesystem::remove(folder / "keys");
-  check("no keys", "store_failed");
+  check("no keys", "store_corrupt");
 
   {
     const auto keys = world.server.keyring().load_workspace_keys(folder, WorkspaceId::parse(world.hurt->workspace).value());

@@ -64,15 +64,16 @@ const drink = (amount = 200, subject = "sub_1") => ({ type: "drink", act: "creat
 
 await withModules(async (load) => {
   const { buildOutbox } = await load("/src/outbox/outbox.ts");
+  const { buildFormDraft } = await load("/src/care/form-draft.ts");
   const { openOutboxDatabase } = await load("/src/outbox/database.ts");
 
-  async function build({ core = buildCore(), api = buildApi(), device = "dev_1", fresh = true, wrap = (database) => database } = {}) {
+  async function build({ core = buildCore(), api = buildApi(), device = "dev_1", fresh = true, wrap = (database) => database, withLock = (_, work) => work() } = {}) {
     if (fresh) await new Promise((resolve) => { indexedDB.deleteDatabase("careseal-outbox").onsuccess = resolve; });
     const seen = { lost: [], sent: 0 };
     let now = 1_000_000;
     let database;
     const outbox = buildOutbox({
-      core, api, withLock: (_, work) => work(), clock: () => new Date(now), trustedSize: () => 1, recoveryGate: () => seen.gate ?? null,
+      core, api, withLock, clock: () => new Date(now), trustedSize: () => 1, recoveryGate: () => seen.gate ?? null,
       openDatabase: async () => (database = wrap(await openOutboxDatabase())),
       storeKeyring: async () => ok({}), syncDirectory: async () => null, onSent: () => { seen.sent += 1; }, onChainLost: (code) => seen.lost.push(code),
     });
@@ -193,6 +194,23 @@ await withModules(async (load) => {
     close();
   });
 
+  test("outbox: Send now means now, also while something is being sent", async () => {
+    const withLock = async (_, work) => {
+      await new Promise((resolve) => setImmediate(resolve)); // the browser gives its locks later, too
+      return work();
+    };
+    const { outbox, api, states, close } = await build({ withLock });
+    api.script = [noAnswer];
+    await outbox.save(drink(100));
+    await outbox.sendWaiting();
+    assert.deepEqual(states(), ["saved_here"]);
+    // The hold that it ends starts a send of its own, in which the first entry still waits out its back-off.
+    await outbox.save(drink(200), { hold: true });
+    await outbox.sendNow();
+    assert.deepEqual(states(), ["sent", "sent"]);
+    close();
+  });
+
   test("outbox: too much at once is halved until it fits", async () => {
     const { outbox, api, states, close } = await build();
     api.script = [noAnswer];
@@ -264,6 +282,22 @@ await withModules(async (load) => {
     const resident = { type: "resident", act: "create", fields: { card: { first_name: "Edie" } } };
     assert.deepEqual(await outbox.save(resident), { kind: "not_saved", code: "recovery_gate" });
     assert.equal(core.n, 0);
+    close();
+  });
+
+  test("outbox: what was typed last is sealed before a lock takes the keys", async () => {
+    const { outbox, core, close } = await build();
+    const seal = core.sealDraft;
+    core.sealDraft = async (draft) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return seal(draft);
+    };
+    const draft = buildFormDraft(outbox, "note:sub_1", "sub_1", () => new Date(5));
+    draft.keep({ text: "half" });
+    draft.keep({ text: "half a" });
+    draft.keep({ text: "half a sentence" });
+    await outbox.close(0);
+    assert.deepEqual(await outbox.findForm("note:sub_1"), { at: 5, text: "half a sentence" });
     close();
   });
 

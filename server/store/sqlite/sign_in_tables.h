@@ -35,13 +35,13 @@ class SignInTables final : public AccountTables {
   Result<void> put_wrap(const AccountId& account, const WrapRow& wrap) override;
   Result<void> remove_wraps(const AccountId& account, std::uint8_t kind) override;
   Result<void> swap_keyring(const AccountId& account, BytesView bytes, std::uint64_t version) override;
-  Result<void> put_lockout(const LockoutKey& key, BytesView counter) override;
+  Result<void> put_lockout(const LockoutKey& key, BytesView counter, Instant keep_until) override;
   Result<void> create_session(const SessionRow& session) override;
   Result<void> save_session_counter(const Hash32& id_hash, std::uint64_t counter) override;
   Result<void> confirm_session_second_factor(const Hash32& id_hash) override;
   Result<bool> end_session(const Hash32& id_hash) override;
   Result<void> end_sessions_of(const AccountId& account) override;
-  Result<std::uint64_t> remove_expired_sessions(Instant now) override;
+  Result<void> remove_stale_sign_ins(Instant now) override;
   Result<void> put_setting(std::string_view name, BytesView value) override;
 
  private:

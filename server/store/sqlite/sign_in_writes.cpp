@@ -30,7 +30,8 @@ constexpr Sql kRemoveWraps{"DELETE FROM wrap WHERE account = ?1 AND kind = ?2"};
 constexpr Sql kSwapKeyring{
     "UPDATE account SET keyring = ?2, keyring_version = ?3 WHERE id = ?1 AND keyring_version = ?3 - 1"};
 constexpr Sql kPutLockout{
-    "INSERT INTO lockout (account, client, counter) VALUES (?1, ?2, ?3) ON CONFLICT (account, client) DO UPDATE SET counter = ?3"};
+    "INSERT INTO lockout (account, client, counter, keep_until_ms) VALUES (?1, ?2, ?3, ?4)"
+    " ON CONFLICT (account, client) DO UPDATE SET counter = ?3, keep_until_ms = ?4"};
 constexpr Sql kCreateSession{
     "INSERT INTO session (id_hash, account, actor, created_ms, expires_ms, proof_key, second_factor, counter) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
@@ -39,6 +40,7 @@ constexpr Sql kSessionFactor{"UPDATE session SET second_factor = 1 WHERE id_hash
 constexpr Sql kEndSession{"DELETE FROM session WHERE id_hash = ?1"};
 constexpr Sql kEndSessions{"DELETE FROM session WHERE account = ?1"};
 constexpr Sql kExpired{"DELETE FROM session WHERE expires_ms <= ?1"};
+constexpr Sql kStaleLockouts{"DELETE FROM lockout WHERE keep_until_ms <= ?1"};
 constexpr Sql kPutSetting{
     "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2"};
 
@@ -144,9 +146,9 @@ Result<void> SignInTables::swap_keyring(const AccountId& account, BytesView byte
   return {};
 }
 
-Result<void> SignInTables::put_lockout(const LockoutKey& key, BytesView counter) {
+Result<void> SignInTables::put_lockout(const LockoutKey& key, BytesView counter, Instant keep_until) {
   Statement row = CARE_TRY(connection_.prepare(kPutLockout));
-  return row.bind(1, key.account.bytes()).bind(2, BytesView(key.client)).bind(3, counter).run();
+  return row.bind(1, key.account.bytes()).bind(2, BytesView(key.client)).bind(3, counter).bind(4, to_ms(keep_until)).run();
 }
 
 Result<void> SignInTables::create_session(const SessionRow& session) {
@@ -181,10 +183,11 @@ Result<void> SignInTables::end_sessions_of(const AccountId& account) {
   return row.bind(1, account.bytes()).run();
 }
 
-Result<std::uint64_t> SignInTables::remove_expired_sessions(Instant now) {
-  Statement row = CARE_TRY(connection_.prepare(kExpired));
-  CARE_TRY(row.bind(1, to_ms(now)).run());
-  return connection_.changes();
+Result<void> SignInTables::remove_stale_sign_ins(Instant now) {
+  Statement sessions = CARE_TRY(connection_.prepare(kExpired));
+  CARE_TRY(sessions.bind(1, to_ms(now)).run());
+  Statement lockouts = CARE_TRY(connection_.prepare(kStaleLockouts));
+  return lockouts.bind(1, to_ms(now)).run();
 }
 
 Result<void> SignInTables::put_setting(std::string_view name, BytesView value) {

@@ -25,6 +25,7 @@ class PooledReader final : public Reader {
   LogReads& log() override { return tables_.log(); }
   RecordReads& records() override { return tables_.records(); }
   AccountReads& accounts() override { return tables_.accounts(); }
+  Result<void> check_pages() override { return tables_.check_pages(); }
 
   Result<void> begin() { return connection_->run(kBeginRead); }
   Result<void> end() {

@@ -38,6 +38,8 @@ constexpr Sql kGrant{
     "INSERT INTO key_grant (recipient, unit, class, generation, idx, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
 constexpr Sql kHello{"INSERT INTO hello (inv, bytes) VALUES (?1, ?2) ON CONFLICT (inv) DO UPDATE SET bytes = ?2"};
 
+constexpr Sql kWrongPages{"PRAGMA cipher_integrity_check"};  // a row for each page whose HMAC is wrong
+
 // The log's tables take rows only while one of these lives.
 class Appending {
  public:
@@ -51,6 +53,12 @@ class Appending {
 };
 
 }  // namespace
+
+Result<void> Tables::check_pages() {
+  Statement wrong = CARE_TRY(connection_.prepare(kWrongPages));
+  if (CARE_TRY(wrong.step())) return ErrorCode::store_corrupt;
+  return {};
+}
 
 Result<void> SqliteWriter::begin() { return connection_->run(kBegin); }
 

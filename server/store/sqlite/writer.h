@@ -14,14 +14,16 @@ namespace care::server::sqlite {
 class Tables : public Reader {
  public:
   Tables(Connection& connection, LogTables::Tiles tiles)
-      : log_(connection, tiles), records_(connection), sign_ins_(connection) {}
+      : connection_(connection), log_(connection, tiles), records_(connection), sign_ins_(connection) {}
   void forget_tiles() { log_.forget_tiles(); }
   LogReads& log() override { return log_; }
   RecordReads& records() override { return records_; }
   AccountReads& accounts() override { return sign_ins_; }
+  Result<void> check_pages() override;
   SignInTables& sign_ins() { return sign_ins_; }
 
  private:
+  Connection& connection_;
   LogTables log_;
   RecordTables records_;
   SignInTables sign_ins_;

@@ -1,7 +1,7 @@
 // Debian's Chromium, one profile per device, at the sizes and themes that people have.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
+import { mkdtempSync, mkdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -27,9 +27,15 @@ export async function openDevice({ size = "phone", profile = mkdtempSync(join(tm
   const complaints = [];
   page.on("console", (message) => { if (message.type() === "error" && !/Failed to load resource/.test(message.text())) complaints.push(message.text()); });
   page.on("pageerror", (error) => complaints.push(String(error)));
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(Number(process.env.CARE_PATIENCE ?? 60_000));
   return {
     context, page, profile, complaints,
+    // The power goes: no page hears of it, nothing is closed. The profile's lock names the process.
+    async kill() {
+      const closed = new Promise((resolve) => context.once("close", resolve));
+      process.kill(Number(readlinkSync(join(profile, "SingletonLock")).split("-").at(-1)), "SIGKILL");
+      await closed;
+    },
     async close({ keep = false } = {}) {
       await context.close();
       if (!keep) rmSync(profile, { recursive: true, force: true });
@@ -42,6 +48,13 @@ export async function accessibilityFindings(page) {
   // The page's policy forbids injected scripts; the tester's own world is not the page's.
   const results = await page.evaluate(`(() => { ${axeSource}; return axe.run(document, { resultTypes: ["violations"] }); })()`);
   return results.violations.map((each) => `${each.id}: ${each.help} (${each.nodes.map((node) => node.target.join(" ")).slice(0, 3).join("; ")})`);
+}
+
+// What a device showed when a test failed: the words on the page, its complaints, and a picture where pictures are kept.
+export async function evidence(device, name) {
+  const words = await device.page.locator("body").innerText().catch((error) => String(error));
+  console.error(`${name} at ${device.page.url().replace(/#.*/, "")}:\n${words}\n${device.complaints.join("\n")}`);
+  await picture(device.page, `failed-${name}`).catch(() => {});
 }
 
 const pictures = process.env.CARE_PICTURES;

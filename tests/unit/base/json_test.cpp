@@ -68,12 +68,13 @@ TEST_CASE("canonical JSON: no flipped bit of a text is read as the same value") 
 }
 
 TEST_CASE("canonical JSON: every other spelling of a value is refused") {
-  for (const char* text : {"{\"b\":1,\"a\":2}", "\"\\u0041\"", "\"\\/\"", "\"\\u000A\"", "\"\\u000a\"", "01", "00", "9007199254740992",
+  for (const char* text : {"{\"b\":1,\"a\":2}", "\"\\u0041\"", "\"\\u000A\"", "\"\\u000a\"", "01", "00", "9007199254740992",
                            "99999999999999999999999", "\"\\u00e9\"", "{\"\xC3\xA9\":1}", "{\"a b\":1}", "{\"\":1}", "\"\\u0020\""}) {
+    INFO(text);
     CHECK(code_of(text) == ErrorCode::json_not_canonical);
   }
   for (const char* text : {"", " 1", "1 ", "{ }", "[1, 2]", "{\"a\": 1}", "1.0", "-1", "1e3", "+1", "null", "true", "{", "[", "[1", "[1,]", "{\"a\":}",
-                           "{\"a\"}", "{a:1}", "\"", "\"\\x\"", "\"\\u12\"", "{}{}", "\"\t\"", "\"\xFF\"", "\"\xED\xA0\x80\"", "\"\xC0\x80\"", "[1}"}) {
+                           "{\"a\"}", "{a:1}", "\"", "\"\\x\"", "\"\\/\"", "\"\\u12\"", "{}{}", "\"\t\"", "\"\xFF\"", "\"\xED\xA0\x80\"", "\"\xC0\x80\"", "[1}"}) {
     CHECK_FALSE(parse(text).ok());
   }
   CHECK(code_of("{\"a\":1,\"a\":2}") == ErrorCode::json_duplicate_key);
@@ -118,8 +119,8 @@ TEST_CASE("ObjectReader: tells what is missing, of another type, or not asked fo
   CHECK(reader.base64url_exact<2>("raw").error().code() == ErrorCode::json_wrong_type);
   CHECK(reader.id<SubjectId>("id").error() == Error(ErrorCode::id_invalid, "id"));
   CHECK(reader.array("list").ok());
-  CHECK(reader.array("o").error().code() == ErrorCode::json_wrong_type);
   CHECK(reader.finish().error().code() == ErrorCode::json_unknown_field);
+  CHECK(reader.array("o").error().code() == ErrorCode::json_wrong_type);
   CHECK(reader.object("o").ok());
   CHECK(reader.finish().ok());
   CHECK(ObjectReader::open(Json("x")).error().code() == ErrorCode::json_wrong_type);

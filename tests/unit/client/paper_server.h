@@ -119,6 +119,7 @@ class PaperServer {
         directory = std::move(founded).value();
       } else {
         const auto applied = directory->apply(entry);
+        INFO("apply: " << (applied ? "fine" : std::string(info_of(applied.error().code()).name)) << " " << as_text(entry.body));
         REQUIRE(applied.ok());
       }
     }
@@ -199,14 +200,22 @@ struct PaperHome {
     const auto synced = owner.sync_directory(server.sync_args());
     INFO((synced ? "synced" : std::string(info_of(synced.error().code()).name)));
     REQUIRE(synced.ok());
+    trusted = server.nodes.size();
     Json subjects = list_of(Json::object({{"gate_share", text_of(made, "gate_share")},
                                           {"subj", server.directory->home_subject().text()},
                                           {"unit", server.directory->units().front().text()}}));
     REQUIRE(owner.set_gate_shares(Json::object({{"subjects", std::move(subjects)}})).ok());
   }
 
+  // What others wrote since: an act is signed on top of what its author knows.
+  void catch_up() {
+    REQUIRE(owner.sync_directory(server.sync_args(trusted, trusted)).ok());
+    trusted = server.nodes.size();
+  }
+
   PaperServer server;
   client::ClientCore owner;
+  std::uint64_t trusted = 0;  // the size of the log that the owner's device has proved
   std::string account;
   Json made = Json::object();
 };

@@ -109,6 +109,16 @@ TEST_CASE("lockout: a clock that steps back neither unlocks nor breaks anything"
   CHECK(decide_attempt(fail({}, 3, kStart), kStart - 24h).value().failures == 4);
 }
 
+TEST_CASE("lockout: a counter is kept as long as it changes an answer") {
+  const LockoutCounter tried = fail({}, 3, kStart);
+  CHECK(forgotten_at(tried) == kStart + 15min);
+  CHECK(decide_attempt(tried, kStart + 15min).value() == decide_attempt({}, kStart + 15min).value());
+  const LockoutCounter locked = fail({}, 5, kStart);
+  CHECK(forgotten_at(locked) == kStart + 15min + 24h);
+  CHECK(decide_attempt(locked, forgotten_at(locked)).value().locks == 0);
+  CHECK(decide_attempt(locked, forgotten_at(locked) - 1ms).value().locks == 1);
+}
+
 TEST_CASE("lockout: a counter survives being stored") {
   const LockoutCounter counter = fail(fail({}, 5, kStart), 3, kStart + 15min);
   CHECK(LockoutCounter::decode(counter.encode()).value() == counter);

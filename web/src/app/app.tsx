@@ -51,13 +51,13 @@ function findRoute(path: string): Found | null {
 }
 
 function CurrentPage({ app, path }: { app: AppState; path: string }): JSX.Element {
-  const { route: go } = useLocation();
+  const { route: go, url } = useLocation();
   const session = app.session.value;
   const found = findRoute(path);
   const redirect = found === null ? null : redirectFor(found.route, app);
   useEffect(() => {
     if (redirect === null) return;
-    if (found?.route.access === "open" && (session.kind === "locked" || session.kind === "signed_out")) app.account.remember(path);
+    if (found?.route.access === "open" && (session.kind === "locked" || session.kind === "signed_out")) app.account.remember(url);
     go(redirect, true);
   }, [redirect]);
 

@@ -62,7 +62,7 @@ function TopBar({ app, contents, onLock }: { app: FrameState; contents: FrameCon
     <header class="app-top">
       {back !== null
         ? <a class="app-top__back" href={back.href}><Icon name="back" /><span>{back.words}</span></a>
-        : <p class="app-top__where">{session.kind !== "open" && <Icon name="empty" />}<span>{where}</span></p>}
+        : <p class={classNames("app-top__where", where === session.home && "app-top__where--home")}>{session.kind !== "open" && <Icon name="empty" />}<span>{where}</span></p>}
       {session.kind === "open" && (
         <p class="app-top__person">
           <span>{session.person.name}</span>

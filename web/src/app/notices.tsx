@@ -1,4 +1,4 @@
-// web/src/app/notices.tsx: one line above any page: the session is about to end, a new version waits.
+// web/src/app/notices.tsx: one line above any page: the session is about to end, a new version waits, the clock is wrong.
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -10,6 +10,9 @@ import { Dialog } from "../ui/dialog/dialog.tsx";
 import { Notification } from "../ui/notification/notification.tsx";
 import "./notices.css";
 
+// The server refuses entries from more than five minutes in the future.
+const clockSlackMs = 4 * 60_000;
+
 export function Notices({ app }: { app: AppState }): JSX.Element | null {
   const update = app.update.value;
   const session = app.session.value;
@@ -20,6 +23,11 @@ export function Notices({ app }: { app: AppState }): JSX.Element | null {
       {update !== null && mayRestart && (
         <div class="app-notices">
           <Notification title={t("app-update")} actions={<Button small icon="refresh" onClick={update.restart}>{t("app-update-restart")}</Button>}>{t("app-update-now")}</Notification>
+        </div>
+      )}
+      {Math.abs(app.home.clockAheadMs.value) > clockSlackMs && (
+        <div class="app-notices">
+          <Notification kind="warn" title={t("app-clock")}>{t("app-clock-help", { minutes: Math.round(Math.abs(app.home.clockAheadMs.value) / 60_000) })}</Notification>
         </div>
       )}
       {session.kind === "open" && app.account.ending.value && <Ending app={app} endsAt={session.endsAt} />}

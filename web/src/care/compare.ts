@@ -18,7 +18,7 @@ export interface FieldChange {
 export function compareFields(type: RecordType, before: RecordFields, after: RecordFields): FieldChange[] {
   return Object.entries(formOf(type).facets).flatMap(([facet, form]) =>
     facet === "change" ? [] : form.fields.flatMap((field) => {
-      if (field.hidden === true) return [];
+      if (field.hidden === true || field.kind === "id") return []; // an id says nothing to a person
       const old = before[facet]?.[field.name];
       const now = after[facet]?.[field.name];
       if (JSON.stringify(old) === JSON.stringify(now)) return [];

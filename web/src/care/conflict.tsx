@@ -18,7 +18,7 @@ export function Conflict({ model, who, time }: ConflictProps): JSX.Element {
   const state = model.state.value;
   const chosen = model.chosen.value;
   const missing = state === "unfinished" ? model.changes.filter((change) => chosen[changeKey(change)] === undefined) : [];
-  const errors = missing.map((change) => ({ field: changeKey(change), text: t("care-conflict-choose", { field: change.label }) }));
+  const errors = [...missing.map((change) => ({ field: changeKey(change), text: t("care-conflict-choose", { field: change.label }) })), ...model.errors.value];
   if (model.changes.length === 0) {
     return <Notification kind="ok" title={t("care-conflict-same")} actions={<Button onClick={() => void model.drop()}>{t("care-conflict-drop")}</Button>} />;
   }

@@ -36,6 +36,12 @@ export function describeEntry(type: string, fields: RecordFields): EntryWords {
   return { icon: info.icon, words, detail: lines(detail ?? null, note) };
 }
 
+/** As describeEntry, for a list: a whole set of readings is its detail, not its headline. */
+export function headlineOf(type: string, fields: RecordFields): EntryWords {
+  const said = describeEntry(type, fields);
+  return type === "observation" && fields["body"] !== undefined ? { ...said, words: label("record-observation"), detail: lines(said.words, said.detail) } : said;
+}
+
 type Said = { words: string; detail?: string | null };
 
 const describe: Record<EntryType, (body: Body) => Said> = {

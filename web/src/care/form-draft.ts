@@ -15,21 +15,18 @@ export type DraftState =
 
 export interface FormDraft {
   readonly state: ReadonlySignal<DraftState>;
-  /** Seals the newest content soon; several changes in a row are sealed as one. */
+  /** Seals the newest content; what changes while that goes on is sealed as one. */
   keep(content: object): void;
   /** The person goes on with what was found, or nothing was: the notice goes away. */
   settle(): void;
   drop(): Promise<void>;
 }
 
-const waitMs = 250;
-
 /** `form` holds ids only ("note:sub_…"). */
 export function buildFormDraft(outbox: Outbox, form: string, subject: string | null, clock: () => Date): FormDraft {
   const state = signal<DraftState>({ kind: "looking" });
   let waiting: object | null = null;
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let writing: Promise<unknown> = Promise.resolve();
+  let writing: Promise<void> | null = null;
 
   void outbox.findForm(form).then((found) => {
     if (state.value.kind !== "looking") return;
@@ -37,25 +34,24 @@ export function buildFormDraft(outbox: Outbox, form: string, subject: string | n
     state.value = found === null || typeof at !== "number" ? { kind: "none" } : { kind: "found", draft: { at: new Date(at), content: found } };
   });
 
-  const write = (): void => {
-    timer = null;
-    const content = waiting;
-    waiting = null;
-    if (content !== null) writing = writing.then(() => outbox.keepForm(form, subject, { at: clock().getTime(), ...content }));
-  };
+  async function write(): Promise<void> {
+    while (waiting !== null) {
+      const content = waiting;
+      waiting = null;
+      await outbox.keepForm(form, subject, { at: clock().getTime(), ...content });
+    }
+  }
 
   return {
     state,
     keep(content) {
       waiting = content;
-      timer ??= setTimeout(write, waitMs);
+      writing ??= write().finally(() => { writing = null; });
     },
     settle() {
       state.value = { kind: "none" };
     },
     async drop() {
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
       waiting = null;
       state.value = { kind: "none" };
       await writing;

@@ -15,6 +15,7 @@ export function formErrors(type: RecordType, errors: readonly CoreError[]): Fiel
   return errors.map((error) => {
     const field = findField(type, error.facet, error.field);
     if (field === undefined) return { field: null, text: errorWords(error.code) };
+    if (error.code === "field_required") return { field: controlName(error.facet, error.field), text: t(field.choices === undefined ? "care-error-fill-in" : "care-error-choose", { field: label(field.labelKey) }) };
     const range = error.code === "field_out_of_range" && field.min !== undefined && field.max !== undefined && field.kind !== "instant"
       ? t("care-error-range", { least: formatMeasure(field, field.min), most: formatMeasure(field, field.max) })
       : errorWords(error.code);

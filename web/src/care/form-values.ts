@@ -19,6 +19,11 @@ export function listOf(values: FormValues, facet: string, field: string): readon
   return value === undefined || typeof value === "string" ? [] : value;
 }
 
+/** "Another reason" says nothing without words. */
+export function neededWhy(values: FormValues): readonly string[] {
+  return textOf(values, "change", "reason") === "other" ? ["words"] : [];
+}
+
 export function withValue(values: FormValues, facet: string, field: string, value: FieldValue): FormValues {
   return { ...values, [facet]: { ...values[facet], [field]: value } };
 }

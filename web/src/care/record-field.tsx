@@ -26,7 +26,7 @@ export interface RecordFieldProps {
 }
 
 const selectFrom = 5;
-const shortWords = 14;
+const shortWords = 16;
 
 export function RecordField({ facet, field, value, onChange, error, hint, labelWords, now }: RecordFieldProps): JSX.Element | null {
   const name = controlName(facet, field.name);

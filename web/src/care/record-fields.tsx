@@ -13,6 +13,7 @@ export interface RecordFieldsProps {
   type: RecordType;
   facet: string;
   names?: readonly string[]; // which, in this order; else all that are not hidden
+  needed?: readonly string[]; // asked for here, though the schema lets them be empty
   values: FormValues;
   errors: readonly FieldError[];
   hints?: { readonly [field: string]: string };
@@ -20,13 +21,13 @@ export interface RecordFieldsProps {
   onChange: (facet: string, field: string, value: FieldValue) => void;
 }
 
-export function RecordFields({ type, facet, names, values, errors, hints = {}, now, onChange }: RecordFieldsProps): JSX.Element {
+export function RecordFields({ type, facet, names, needed = [], values, errors, hints = {}, now, onChange }: RecordFieldsProps): JSX.Element {
   const all = formOf(type).facets[facet]?.fields ?? [];
   const fields = names === undefined ? all.filter(({ hidden }) => hidden !== true) : names.flatMap((name) => all.find((field) => field.name === name) ?? []);
   return (
     <>
       {fields.map((field) => (
-        <RecordField key={field.name} facet={facet} field={field} value={values[facet]?.[field.name]} now={now} hint={hints[field.name]}
+        <RecordField key={field.name} facet={facet} field={needed.includes(field.name) ? { ...field, required: true } : field} value={values[facet]?.[field.name]} now={now} hint={hints[field.name]}
           error={errorFor(errors, controlName(facet, field.name))} onChange={(value) => onChange(facet, field.name, value)} />
       ))}
     </>

@@ -7,7 +7,7 @@ import { initialsOf } from "../state/session.ts";
 import { Button } from "../ui/button/button.tsx";
 import { errorFor, Form } from "../ui/form/form.tsx";
 import { controlName } from "./form-errors.ts";
-import { textOf } from "./form-values.ts";
+import { neededWhy, textOf } from "./form-values.ts";
 import { PhotoField } from "./photo-field.tsx";
 import { RecordFields } from "./record-fields.tsx";
 import { nameOf, type ResidentFormModel } from "./resident-form-model.ts";
@@ -40,7 +40,7 @@ export function ResidentForm({ id, model, now, isChange, save }: ResidentFormPro
         <RecordFields {...shared} facet="card" names={["status"]} />
       </Section>
       <Section title={t("care-resident-safety")} help={t("care-resident-safety-help")}>
-        <RecordFields {...shared} facet="card" names={hasAllergies ? ["allergies_known", "allergies"] : ["allergies_known"]} hints={{ allergies: t("care-resident-allergies-hint") }} />
+        <RecordFields {...shared} facet="card" names={hasAllergies ? ["allergies_known", "allergies"] : ["allergies_known"]} needed={["allergies"]} hints={{ allergies: t("care-resident-allergies-hint") }} />
         <RecordFields {...shared} facet="card" names={["dnacpr", "risks"]} />
       </Section>
       <Section title={t("care-resident-living")}>
@@ -52,7 +52,7 @@ export function ResidentForm({ id, model, now, isChange, save }: ResidentFormPro
       </Section>
       {isChange && (
         <Section title={t("care-why")}>
-          <RecordFields {...shared} facet="change" hints={{ reason: t("care-resident-why-hint") }} />
+          <RecordFields {...shared} facet="change" needed={neededWhy(values)} hints={{ reason: t("care-resident-why-hint") }} />
         </Section>
       )}
       <p class="app-muted app-small">{t("care-resident-kept")}</p>

@@ -14,7 +14,7 @@ export interface ResidentHeaderProps {
 const mostRisks = 2;
 
 export function ResidentHeader({ resident, href, withRisks = false }: ResidentHeaderProps): JSX.Element {
-  const allergens = resident.allergies.kind === "listed" ? [resident.allergies.items.map(({ substance }) => substance).join(", ")] : [];
+  const allergens = resident.allergies.kind === "listed" ? [resident.allergies.items.map(({ substance }) => substance).join("; ")] : [];
   const facts = [...allergens, ...resident.swallowing, ...(withRisks ? resident.risks.slice(0, mostRisks).map(({ words }) => words) : [])];
   return (
     <ResidentBar name={resident.name} room={resident.room} initials={resident.initials} marks={resident.marks} facts={facts}

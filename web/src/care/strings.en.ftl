@@ -22,10 +22,17 @@ care-eaten-half = half eaten
 care-eaten-most = three quarters eaten
 care-eaten-all = all eaten
 
+## Today so far
+
+care-day = Today so far
+care-day-nothing = No meals, care or turns recorded yet today.
+care-day-drunk = Drinks: { $ml } ml
+care-day-drunk-of = Drinks: { $ml } of { $target } ml
+
 ## Residents
 
 care-resident-unreadable = Record can't be opened
-care-dnacpr-detail = The form counts: look at it.
+care-dnacpr-detail = Check the signed form.
 care-fluids = Drinks level { $level }
 care-diet = Food level { $level }
 care-opening = Opening residents…
@@ -44,8 +51,10 @@ care-list-add = Add another
 care-list-remove = Remove
 care-list-item = { $label }, line { $number }
 care-error = { $field }: { $error }
+care-error-fill-in = Fill in: { $field }
+care-error-choose = Choose an answer: { $field }
 care-error-range = must be between { $least } and { $most }
-care-why = Why do you change it?
+care-why = About this change
 care-draft-found = You were writing this at { $time }
 care-draft-help = It was kept on this device, sealed. Nobody else can open it.
 care-draft-continue = Continue
@@ -66,6 +75,7 @@ care-conflict-choose = Choose: { $field }
 care-conflict-failed = It changed once more, or this device has no room. Look again and choose.
 care-conflict-empty = nothing
 care-conflict-save = Save what is chosen
+care-conflict-reason = Chosen between two versions
 care-conflict-same = Both say the same. Nothing needs to be saved again.
 care-conflict-drop = Keep theirs, put mine away
 

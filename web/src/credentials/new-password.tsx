@@ -50,6 +50,11 @@ export function buildNewPassword(core: CoreClient, about: () => { handle: string
   };
 }
 
+// Nobody needs to hear of the upper limit before they reach it.
+function isWorthSaying({ rule, ok }: PasswordCheck["rules"][number]): boolean {
+  return rule !== "password_too_long" || ok === 0;
+}
+
 export interface NewPasswordProps {
   model: NewPasswordModel;
   name: string;
@@ -65,7 +70,7 @@ export function NewPassword({ model, name, label, hint, error }: NewPasswordProp
     <>
       <PasswordField name={name} label={label} hint={hint} error={error} value={model.value.value} onInput={model.setValue} autocomplete="new-password" describedBy={listId} />
       {found !== null && (
-        <PasswordChecklist id={listId} rules={found.rules.map(({ rule, ok }) => ({ key: rule, words: t(`credentials-rule-${rule}`), met: ok === 1 }))}
+        <PasswordChecklist id={listId} rules={found.rules.filter(isWorthSaying).map(({ rule, ok }) => ({ key: rule, words: t(`credentials-rule-${rule}`), met: ok === 1 }))}
           {...(model.value.value === "" ? {} : { strength: t(`credentials-strength-${found.strength}`) })} />
       )}
     </>

@@ -42,7 +42,7 @@ export function buildSignInModel(app: AppState, knownHandle: string): SignInMode
       state.value = { kind: "code", busy: false, with: "app" };
       return;
     }
-    errors.value = [{ field: state.value.kind === "code" ? "code" : null, text: t(`error-${step.code}`) }];
+    errors.value = [{ field: state.value.kind === "code" ? "code" : null, text: step.code === "network_failed" ? t("credentials-no-connection") : t(`error-${step.code}`) }];
     code.value = "";
     if (step.code === "login_unknown" || step.code === "locked_out") state.value = { kind: "password", busy: false };
     else state.value = { ...state.value, busy: false };

@@ -38,6 +38,7 @@ credentials-enter-email = Enter your e-mail
 credentials-enter-password = Enter your password
 credentials-enter-code = Enter the six digits
 credentials-enter-sign-in-code = Enter a sign-in code
+credentials-no-connection = No connection. Signing in needs one: try again in a moment.
 credentials-only-here = Your password is checked on this device. It is never sent.
 
 ## Setting up the second factor

@@ -28,6 +28,8 @@ export interface MessageVariables {
   "app-cannot-run-insecure": never;
   "app-cannot-run-old": never;
   "app-cannot-run-storage": never;
+  "app-clock": never;
+  "app-clock-help": "minutes";
   "app-denied-audit": never;
   "app-denied-entry": never;
   "app-denied-members": never;
@@ -119,9 +121,11 @@ export interface MessageVariables {
   "audit-empty-help": never;
   "audit-filter-action": never;
   "audit-filter-all": never;
+  "audit-filter-any-resident": never;
   "audit-filter-everyone": never;
   "audit-filter-from": never;
   "audit-filter-person": never;
+  "audit-filter-resident": never;
   "audit-filter-to": never;
   "audit-found": "count" | "loaded";
   "audit-group-people": never;
@@ -141,6 +145,7 @@ export interface MessageVariables {
   "audit-mark-broken": never;
   "audit-mark-proved": never;
   "audit-mark-unsigned": never;
+  "audit-no-answer": never;
   "audit-nothing-changed": never;
   "audit-older": never;
   "audit-opening": never;
@@ -173,10 +178,15 @@ export interface MessageVariables {
   "care-conflict-failed": never;
   "care-conflict-help": "time" | "who";
   "care-conflict-mine": never;
+  "care-conflict-reason": never;
   "care-conflict-same": never;
   "care-conflict-save": never;
   "care-conflict-theirs": "who";
   "care-conflict-title": never;
+  "care-day": never;
+  "care-day-drunk": "ml";
+  "care-day-drunk-of": "ml" | "target";
+  "care-day-nothing": never;
   "care-diet": "level";
   "care-dnacpr-detail": never;
   "care-draft-continue": never;
@@ -202,6 +212,8 @@ export interface MessageVariables {
   "care-entry-turn": "position";
   "care-entry-unknown": never;
   "care-error": "error" | "field";
+  "care-error-choose": "field";
+  "care-error-fill-in": "field";
   "care-error-range": "least" | "most";
   "care-fluids": "level";
   "care-former": "number";
@@ -424,6 +436,7 @@ export interface MessageVariables {
   "credentials-enter-email": never;
   "credentials-enter-password": never;
   "credentials-enter-sign-in-code": never;
+  "credentials-no-connection": never;
   "credentials-only-here": never;
   "credentials-opening": never;
   "credentials-password": never;
@@ -468,10 +481,9 @@ export interface MessageVariables {
   "entry-cup": never;
   "entry-declined-hint": never;
   "entry-drink-how-much": never;
-  "entry-drunk": "ml";
-  "entry-drunk-of": "ml" | "target";
   "entry-food-what-hint": never;
   "entry-hours": "count";
+  "entry-how-much-of": "drink";
   "entry-in-fives": never;
   "entry-last-reading": "time" | "value";
   "entry-minutes": "count";
@@ -974,7 +986,10 @@ export interface MessageVariables {
   "recovery-kit-second-owner": never;
   "recovery-kit-second-owner-help": never;
   "recovery-kit-sheet-about": never;
+  "recovery-kit-sheet-checked": never;
+  "recovery-kit-sheet-place": never;
   "recovery-kit-sheet-title": never;
+  "recovery-kit-sheet-use": "address";
   "recovery-kit-step-check": never;
   "recovery-kit-step-print": never;
   "recovery-kit-step-why": never;
@@ -989,7 +1004,7 @@ export interface MessageVariables {
   "resident-correct": never;
   "resident-corrected": "reason" | "who";
   "resident-drunk": "ml";
-  "resident-drunk-of": "ml" | "target";
+  "resident-drunk-of": "target";
   "resident-edit": never;
   "resident-edit-back": never;
   "resident-edit-heading": "name";
@@ -1006,6 +1021,7 @@ export interface MessageVariables {
   "resident-new-save": never;
   "resident-new-title": never;
   "resident-no-reason": never;
+  "resident-offline": never;
   "resident-older": never;
   "resident-read-recorded": never;
   "resident-refused": never;
@@ -1149,6 +1165,7 @@ export interface MessageVariables {
   "ui-password-show": never;
   "ui-password-shown": never;
   "ui-printed": "asOf" | "at" | "who";
+  "ui-printed-now": "at" | "who";
   "ui-progress": "label" | "percent";
   "ui-resident-bar": never;
   "ui-room": "room";

@@ -46,7 +46,8 @@ export interface OutboxControl extends Outbox {
   close(patienceMs: number): Promise<void>;
   forget(): void;
   seen(hashes: ReadonlySet<string>): Promise<void>;
-  sendWaiting(): Promise<void>;
+  /** What is due; with a connection that is there again, everything. */
+  sendWaiting(now?: boolean): Promise<void>;
 }
 
 const holdMs = 10_000;
@@ -58,6 +59,7 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
   let ready = false;
   let asked = false;
   const finishing = new Set<string>();
+  const keeping = new Set<Promise<boolean>>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   const database = (): Promise<OutboxDatabase> => {
@@ -71,15 +73,15 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
   const isOpen = (): boolean => ready && signer !== null;
   const signing = buildSigning({ core, database, ledger, withLock, clock, signer: () => signer, onChainLost });
   const drafts = buildDrafts({ core, database, ledger, signing, clock, account: () => signer?.account ?? null, onQueued: () => void sendWaiting() });
-  const sender = buildSender({ core, api, database, ledger, withLock, clock, isOpen, storeKeyring, onSent: afterSending, onBroken: (row) => signing.retire(row.account) });
+  const sender = buildSender({ core, api, database, ledger, withLock, clock, isOpen, storeKeyring, onNews: afterSending, onBroken: (row) => signing.retire(row.account) });
   const resealing: ResealDependencies = { core, database, ledger, drafts, trustedSize };
 
   function afterSending(rows: readonly QueueRow[]): void {
     if (rows.some(({ kind }) => kind === "record")) onSent();
   }
 
-  async function sendWaiting(): Promise<void> {
-    if (isOpen()) await sender.send({ now: false });
+  async function sendWaiting(now = false): Promise<void> {
+    if (isOpen()) await sender.send({ now });
     await resealChanged();
   }
 
@@ -114,6 +116,18 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
       const row = held().find((draft) => draft.id === id);
       if (row !== undefined) void finish([row]);
     }, holdMs));
+  }
+
+  function keepForm(form: string, subject: string | null, content: object): Promise<boolean> {
+    const kept = drafts.keep({ kind: "form", form, subject, holdMs: 0, content }).then(({ ok }) => ok);
+    keeping.add(kept);
+    void kept.finally(() => keeping.delete(kept));
+    return kept;
+  }
+
+  // What was typed last may still be on its way into its seal.
+  async function finishForms(): Promise<void> {
+    while (keeping.size > 0) await Promise.allSettled(keeping);
   }
 
   async function save(record: NewRecord, options: { hold?: boolean } = {}): Promise<SaveResult> {
@@ -208,7 +222,7 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
       return true;
     },
     finishHolds,
-    keepForm: async (form, subject, content) => (await drafts.keep({ kind: "form", form, subject, holdMs: 0, content })).ok,
+    keepForm,
     findForm: drafts.findForm,
     dropForm: drafts.dropForm,
     async act(act): Promise<ActResult> {
@@ -254,6 +268,7 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
     },
     async close(patienceMs) {
       await finishHolds();
+      await finishForms();
       if (isOpen()) await Promise.race([sender.send({ now: true }), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
     },
     forget() {

@@ -21,7 +21,7 @@ export interface SenderDependencies {
   readonly clock: () => Date;
   readonly isOpen: () => boolean;
   readonly storeKeyring: (bytes: B64) => Promise<ApiResult<unknown>>;
-  readonly onSent: (rows: readonly QueueRow[]) => void;
+  readonly onNews: (rows: readonly QueueRow[]) => void;
   readonly onBroken: (row: QueueRow) => Promise<void>; // this key's numbering no longer fits the server's
 }
 
@@ -46,9 +46,10 @@ const goOn: Outcome = { kind: "go_on" };
 const stop: Outcome = { kind: "stop" };
 
 export function buildSender(dependencies: SenderDependencies): Sender {
-  const { core, api, database, ledger, withLock, clock, isOpen, storeKeyring, onSent, onBroken } = dependencies;
+  const { core, api, database, ledger, withLock, clock, isOpen, storeKeyring, onNews, onBroken } = dependencies;
   let running: Promise<void> | null = null;
   let again = false;
+  let atOnce = false; // somebody who asks while it is sending means what they ask
   let limit = batchLimit;
 
   async function save(...rows: readonly QueueRow[]): Promise<void> {
@@ -62,8 +63,9 @@ export function buildSender(dependencies: SenderDependencies): Sender {
     const checks = await check(core, rows, receipts);
     const settled = rows.map((row, i) => applyReceipt(row, receipts[i], checks[i], clock().getTime()));
     await save(...settled);
-    const sent = settled.filter((row) => row.state === "sent");
-    if (sent.length > 0) onSent(sent);
+    // A change that lost against a newer version: that version is news too.
+    const news = settled.filter((row) => row.state === "sent" || row.code === "version_stale");
+    if (news.length > 0) onNews(news);
     return settled.some((row) => row.state === "waiting") ? stop : goOn;
   }
 
@@ -135,6 +137,7 @@ export function buildSender(dependencies: SenderDependencies): Sender {
 
   return {
     async send({ now }) {
+      atOnce ||= now;
       if (running !== null) {
         again = true;
         return running;
@@ -142,7 +145,9 @@ export function buildSender(dependencies: SenderDependencies): Sender {
       running = withLock("careseal-send", async () => {
         do {
           again = false;
-          await sendAll(now);
+          const isNow = atOnce;
+          atOnce = false;
+          await sendAll(isNow);
         } while (again && isOpen());
       }).finally(() => { running = null; });
       return running;

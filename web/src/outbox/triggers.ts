@@ -2,7 +2,7 @@
 // gets the focus, when the browser says there is a network again, and every minute while anything waits.
 
 export interface TriggerActions {
-  send: () => void;
+  send: (now: boolean) => void; // now: there is a network again, nothing waits out its back-off
   hidden: () => void;
   isWaiting: () => boolean;
 }
@@ -12,12 +12,12 @@ const everyMs = 60_000;
 export function installTriggers({ send, hidden, isWaiting }: TriggerActions): void {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") hidden();
-    else send();
+    else send(false);
   });
   addEventListener("pagehide", hidden);
-  addEventListener("focus", send);
-  addEventListener("online", send);
+  addEventListener("focus", () => send(false));
+  addEventListener("online", () => send(true));
   setInterval(() => {
-    if (isWaiting() && document.visibilityState === "visible") send();
+    if (isWaiting() && document.visibilityState === "visible") send(false);
   }, everyMs);
 }

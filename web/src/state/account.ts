@@ -79,6 +79,7 @@ export function buildAccount(dependencies: AccountDependencies): AccountControl 
   const returnTo = signal<string | null>(null);
   let handle: string | null = null;
   let lastAccount: string | null = null;
+  let hasLeft = false; // signed out on purpose: the next sign-in starts at the beginning
   let setUp: SignedIn | null = null;
   let locking: Promise<void> | null = null;
   let ticking: ReturnType<typeof setInterval> | undefined;
@@ -105,7 +106,7 @@ export function buildAccount(dependencies: AccountDependencies): AccountControl 
     const was = session.value;
     if (was.kind !== "open" && was.kind !== "must_set_up") return;
     if (was.kind === "open") {
-      returnTo.value = location.pathname;
+      returnTo.value = `${location.pathname}${location.search}`;
       if (reason !== "storage") await outbox.close(reason === "expired" ? 0 : sendBeforeLockMs);
     }
     await forget();
@@ -141,6 +142,7 @@ export function buildAccount(dependencies: AccountDependencies): AccountControl 
     // Where somebody else was is no place to start.
     if (lastAccount !== null && lastAccount !== signedIn.account) returnTo.value = null;
     lastAccount = signedIn.account;
+    hasLeft = false;
     const failed = await vault.open(signedIn);
     if (failed !== null) {
       await forget();
@@ -178,7 +180,7 @@ export function buildAccount(dependencies: AccountDependencies): AccountControl 
     hasKit: computed(() => vault.facts.value?.hasKit ?? false),
     ending, returnTo,
     remember(path) {
-      returnTo.value ??= path;
+      if (!hasLeft) returnTo.value ??= path;
     },
     newcomerName: signal(null),
     async signIn(typedHandle, password) {
@@ -210,6 +212,7 @@ export function buildAccount(dependencies: AccountDependencies): AccountControl 
       await forget();
       handle = null;
       returnTo.value = null;
+      hasLeft = true;
       session.value = { kind: "signed_out", home: name };
       return { kind: "done" };
     },

@@ -62,7 +62,7 @@ export function buildAppState(): { app: AppState; start: () => Promise<void> } {
   const api = buildApiClient({
     signRequest: core.signRequest, clock, build: build.hash, onSessionLost: () => account?.sessionLost(),
   });
-  const home = buildHome(api);
+  const home = buildHome(api, clock);
   const vault = buildVaultSession({ core, api, outbox: () => outbox, clock });
   const outbox = buildOutbox({
     core, api, openDatabase: openOutboxDatabase, withLock: browserLocks(), clock,
@@ -90,7 +90,14 @@ export function buildAppState(): { app: AppState; start: () => Promise<void> } {
   });
   const control = account;
 
-  installTriggers({ send: () => void outbox.sendWaiting(), hidden: () => void outbox.finishHolds(), isWaiting: () => outbox.waiting.value > 0 });
+  installTriggers({ send: (now) => void outbox.sendWaiting(now), hidden: () => void outbox.finishHolds(), isWaiting: () => outbox.waiting.value > 0 });
+  // The server answers again: what waited for it goes now, not when its back-off ends.
+  let connection = api.connection.peek().kind;
+  effect(() => {
+    const before = connection;
+    connection = api.connection.value.kind;
+    if (before === "offline" && connection === "online") void outbox.sendWaiting(true);
+  });
   let polls = 0;
   setInterval(() => {
     if (session.value.kind !== "open" || document.visibilityState !== "visible") return;
@@ -107,6 +114,8 @@ export function buildAppState(): { app: AppState; start: () => Promise<void> } {
     const unit = records.unitName.value;
     const standing = vault.directory.value?.members.find(({ actor }) => actor === facts.actor)?.status === "pending" ? "pending" : "active";
     if (name === value.person.name && unit === value.unit && facts.role === value.role && standing === value.standing) return;
+    // Confirmed just now: the lists that a newcomer could not load yet.
+    if (value.standing === "pending" && standing === "active") void records.start();
     session.value = { ...value, unit, role: facts.role, standing, person: { ...value.person, name, initials: initialsOf(name) } };
   });
 

@@ -47,10 +47,11 @@ export type ResidentsState =
   | { readonly kind: "ready"; readonly residents: readonly Resident[]; readonly asOf: Date }
   | { readonly kind: "failed"; readonly code: ErrorCode };
 
+// records: newest first; until it is ready, only what this device has anyway: what was just entered is always among them.
 export type TimelineState =
-  | { readonly kind: "loading" }
-  | { readonly kind: "ready"; readonly records: readonly CurrentRecord[]; readonly hasOlder: boolean; readonly asOf: Date } // newest first
-  | { readonly kind: "failed"; readonly code: ErrorCode };
+  | { readonly kind: "loading"; readonly records: readonly CurrentRecord[] }
+  | { readonly kind: "ready"; readonly records: readonly CurrentRecord[]; readonly hasOlder: boolean; readonly asOf: Date }
+  | { readonly kind: "failed"; readonly records: readonly CurrentRecord[]; readonly code: ErrorCode };
 
 export interface RecordStore {
   readonly residents: ReadonlySignal<ResidentsState>;
@@ -70,6 +71,4 @@ export interface RecordStore {
   versions(record: string): Promise<CoreResult<readonly OpenedVersion[]>>;
   nameOf(actor: string): string | null;
   refresh(): Promise<void>;
-  /** Loads the lists; done at sign-in, and by the page of someone who was confirmed only now. */
-  start(): Promise<ErrorCode | null>;
 }

@@ -7,6 +7,7 @@ import type { Page } from "../api/api-types.ts";
 import type { CoreClient } from "../core/core-client.ts";
 import type { CoreResult, OpenedVersion, SealedVersion } from "../core/core-types.ts";
 import type { ErrorCode } from "../generated/errors.gen.ts";
+import { dayKey } from "../i18n/dates.ts";
 import { recordForms, type MemberBody, type RecordType } from "../generated/records.gen.ts";
 import type { OutboxEntry } from "../outbox/outbox-types.ts";
 import { buildRecordIndex, withPending } from "./record-index.ts";
@@ -25,6 +26,8 @@ export interface RecordsDependencies {
 }
 
 export interface RecordsControl extends RecordStore {
+  /** Loads the lists: at sign-in, or when somebody who waited was confirmed. */
+  start(): Promise<ErrorCode | null>;
   poll(): Promise<void>;
   forget(): void;
 }
@@ -98,7 +101,14 @@ export function buildRecords(dependencies: RecordsDependencies): RecordsControl 
     }
   }
 
-  async function loadPage(subject: string, timeline: Timeline, before: number): Promise<void> {
+  /** Answers when the oldest entry of the page arrived, or null if there is no page before it. */
+  // Opened while nothing answered.
+  async function loadAgain(): Promise<void> {
+    if (api.connection.value.kind === "offline") return;
+    for (const [subject, timeline] of timelines) if (timeline.state.peek().kind === "failed") await loadPage(subject, timeline, 0);
+  }
+
+  async function loadPage(subject: string, timeline: Timeline, before: number): Promise<Date | null> {
     const answer = await api.request("getSubjectRecords", { params: { subj: subject }, query: { before, limit: pageSize } });
     const keepAfter = after;
     const failed = await take(answer);
@@ -107,15 +117,28 @@ export function buildRecords(dependencies: RecordsDependencies): RecordsControl 
     timeline.state.value = failed === null && answer.ok
       ? { kind: "ready", next: answer.value.next ?? null }
       : timeline.state.value.kind === "ready" ? timeline.state.value : { kind: "failed", code: failed ?? "internal" };
+    const oldest = answer.ok && failed === null && answer.value.next !== undefined ? answer.value.records.at(-1) : undefined;
+    return oldest === undefined ? null : new Date(oldest.time);
+  }
+
+  // What today adds up to (drunk so far, last turn) needs all of today's entries, however many pages they fill.
+  async function loadToday(subject: string, timeline: Timeline): Promise<void> {
+    const at = epoch;
+    const today = dayKey(clock());
+    let oldest = await loadPage(subject, timeline, 0);
+    while (oldest !== null && at === epoch && dayKey(oldest) === today) {
+      const state = timeline.state.value;
+      if (state.kind !== "ready" || state.next === null) return;
+      oldest = await loadPage(subject, timeline, state.next);
+    }
   }
 
   function timelineView(subject: string, state: Timeline["state"]): TimelineState {
     void revision.value;
     const { value } = state;
-    if (value.kind === "failed") return value;
-    if (value.kind === "loading") return value;
     const records = view(index.ofSubject(subject, collections.entry), (record) => record.subject === subject && record.collection === collections.entry);
     records.sort((a, b) => happened(b) - happened(a));
+    if (value.kind !== "ready") return { ...value, records };
     return { kind: "ready", records, hasOlder: value.next !== null, asOf: asOf.value ?? clock() };
   }
 
@@ -163,7 +186,7 @@ export function buildRecords(dependencies: RecordsDependencies): RecordsControl 
   async function poll(): Promise<void> {
     if (listState.value.kind === "failed") await start();
     if (listState.value.kind !== "ready") return;
-    polling ??= pollOnce().finally(() => { polling = null; });
+    polling ??= pollOnce().then(loadAgain).finally(() => { polling = null; });
     await polling;
   }
 
@@ -175,7 +198,7 @@ export function buildRecords(dependencies: RecordsDependencies): RecordsControl 
       const state: Timeline["state"] = signal({ kind: "loading" });
       const timeline: Timeline = { state, view: computed(() => timelineView(subject, state)) };
       timelines.set(subject, timeline);
-      void loadPage(subject, timeline, 0);
+      void loadToday(subject, timeline);
       // Opening a record is itself recorded; reading never waits for that.
       void api.request("noteRead", { body: { subj: subject } });
       return timeline.view;
@@ -187,7 +210,7 @@ export function buildRecords(dependencies: RecordsDependencies): RecordsControl 
     },
     async reload(subject) {
       const timeline = timelines.get(subject);
-      if (timeline !== undefined) await loadPage(subject, timeline, 0);
+      if (timeline !== undefined) await loadToday(subject, timeline);
     },
     find(type, record) {
       void revision.value;

@@ -113,6 +113,7 @@ ui-task-cannot-start = Can't start yet
 
 ## Paper and footer
 
+ui-printed-now = Printed by { $who }, { $at }
 ui-printed = Printed by { $who }, { $at } · as of { $asOf }
 ui-footer-version = Careseal { $version }, build
 ui-footer-trust = Security and trust

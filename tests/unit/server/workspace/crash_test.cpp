@@ -111,7 +111,7 @@ TEST_CASE("roll-back: a database put back from a backup opens for reading only")
   live.close();
   const std::string backup = care::test::read_file(live.folder / "log.db");
   REQUIRE(live.try_open().ok());
-  live.stored(live.founder, live.next_version(live.founder, resident, audit::RecordAct::update));
+  live.stored(live.founder, live.next_version(live.founder, resident, RecordAct::update));
   live.close();
 
   care::test::write_file(live.folder / "log.db", backup);

@@ -11,7 +11,7 @@ TEST_CASE("Workspace: a refusal is numbered, logged and proved, and what follows
   live.stored(live.founder, resident);
   const LivePerson carer = live.join(Role::carer);
 
-  DraftRecord forbidden = live.next_version(carer, resident, audit::RecordAct::update);
+  DraftRecord forbidden = live.next_version(carer, resident, RecordAct::update);
   const auto refused = live.send(carer, forbidden);
   REQUIRE(refused.ok());
   REQUIRE(refused->refusal == ErrorCode::role_forbids);
@@ -30,20 +30,20 @@ TEST_CASE("Workspace: a stale version is refused and tells the current one") {
   live.found();
   const DraftRecord resident = live.resident(live.founder);
   live.stored(live.founder, resident);
-  const DraftRecord second = live.next_version(live.founder, resident, audit::RecordAct::update);
+  const DraftRecord second = live.next_version(live.founder, resident, RecordAct::update);
   live.stored(live.founder, second);
-  const auto stale = live.send(live.founder, live.next_version(live.founder, resident, audit::RecordAct::update));
+  const auto stale = live.send(live.founder, live.next_version(live.founder, resident, RecordAct::update));
   REQUIRE(stale.ok());
   CHECK(stale->refusal == ErrorCode::version_stale);
   CHECK(stale->version == 2U);
 
   // The right number over other bytes than the stored ones is stale too.
-  DraftRecord third = live.next_version(live.founder, second, audit::RecordAct::update);
+  DraftRecord third = live.next_version(live.founder, second, RecordAct::update);
   third.statement.before.front().ciphertext_hash = live.make_hash();
   const auto forged = live.send(live.founder, third);
   REQUIRE(forged.ok());
   CHECK(forged->refusal == ErrorCode::version_stale);
-  live.stored(live.founder, live.next_version(live.founder, second, audit::RecordAct::update));
+  live.stored(live.founder, live.next_version(live.founder, second, RecordAct::update));
 }
 
 TEST_CASE("Workspace: what is wrong in itself is rejected and leaves no trace") {
@@ -129,10 +129,10 @@ TEST_CASE("Workspace: refusals of what may not be now") {
     CHECK(LiveHome::name(*answer->refusal) == LiveHome::name(code));
   };
   SECTION("a clock six minutes ahead; five are fine") {
-    DraftRecord draft = live.next_version(live.founder, resident, audit::RecordAct::update);
+    DraftRecord draft = live.next_version(live.founder, resident, RecordAct::update);
     draft.statement.head.time_ms += 6 * 60 * 1000;
     refused(draft, ErrorCode::clock_future);
-    draft = live.next_version(live.founder, resident, audit::RecordAct::update);
+    draft = live.next_version(live.founder, resident, RecordAct::update);
     draft.statement.head.time_ms += 5 * 60 * 1000;
     live.stored(live.founder, draft);
   }
@@ -148,14 +148,14 @@ TEST_CASE("Workspace: refusals of what may not be now") {
     refused(twin, ErrorCode::version_stale);
   }
   SECTION("a subject that nobody entered") {
-    DraftRecord draft = live.next_version(live.founder, resident, audit::RecordAct::update);
+    DraftRecord draft = live.next_version(live.founder, resident, RecordAct::update);
     draft.statement.record = make_id<RecordId>(live.random);
     refused(draft, ErrorCode::not_found);
   }
   SECTION("an update that moves a record to another resident") {
     const DraftRecord other = live.resident(live.founder);
     live.stored(live.founder, other);
-    DraftRecord draft = live.next_version(live.founder, resident, audit::RecordAct::update);
+    DraftRecord draft = live.next_version(live.founder, resident, RecordAct::update);
     draft.statement.subject = other.statement.subject;
     refused(draft, ErrorCode::facets_mismatch);
   }

@@ -232,14 +232,14 @@ class LiveHome {
     made.statement.gate_share_hash = crypto::derive_gate_share_hash(crypto::parse_gate_share(*made.share).value());
     return made;
   }
-  DraftRecord next_version(const LivePerson& who, const DraftRecord& before, audit::RecordAct act) {
+  DraftRecord next_version(const LivePerson& who, const DraftRecord& before, RecordAct act) {
     DraftRecord made = draft(who, before.statement.subject, before.statement.collection);
     made.statement.act = act;
     made.statement.record = before.statement.record;
     made.statement.version = before.statement.version + 1;
     for (const audit::FacetAfter& facet : before.statement.after) {
       made.statement.before.push_back({facet.facet, facet.ciphertext_hash});
-      if (act == audit::RecordAct::update && facet.facet != audit::kChangeFacet) {
+      if (act == RecordAct::update && facet.facet != audit::kChangeFacet) {
         add_facet(made, facet.facet, static_cast<DataClass>(facet.data_class));
       }
     }

@@ -15,9 +15,9 @@ void fill(LiveHome& live) {
   const LivePerson carer = live.join(Role::carer);
   const DraftRecord note = live.note(carer, resident.statement.subject);
   live.stored(carer, note, {"2001:db8::1", "Tablet"});
-  live.stored(carer, live.next_version(carer, note, audit::RecordAct::strike));
-  live.stored(live.founder, live.next_version(live.founder, resident, audit::RecordAct::update));
-  REQUIRE(live.send(carer, live.next_version(carer, resident, audit::RecordAct::update))->refusal.has_value());
+  live.stored(carer, live.next_version(carer, note, RecordAct::strike));
+  live.stored(live.founder, live.next_version(live.founder, resident, RecordAct::update));
+  REQUIRE(live.send(carer, live.next_version(carer, resident, RecordAct::update))->refusal.has_value());
   for (int i = 0; i < 300; ++i) {
     REQUIRE(live.home->change([&](Change& change) { return change.append_event(carer.actor, audit::SessionStarted{}, {"198.51.100.7", ""}); }).ok());
   }

@@ -51,7 +51,7 @@ TEST_CASE("Workspace: after closing and opening everything stands as before") {
   CHECK(live.home->writable());
   CHECK(live.home->signed_head().root == before.root);
   CHECK(live.home->signed_head().note == before.note);
-  live.stored(live.founder, live.next_version(live.founder, resident, audit::RecordAct::update));
+  live.stored(live.founder, live.next_version(live.founder, resident, RecordAct::update));
   CHECK(versions_after(live, 0) == 2);
 }
 

@@ -29,6 +29,8 @@ export interface AcceptModel {
   readonly typed: ReadonlySignal<string>;
   readonly email: ReadonlySignal<string>;
   readonly password: NewPasswordModel;
+  /** At the start, and when another link is opened in the same tab. */
+  readAddress(): void;
   setTyped(text: string): void;
   setEmail(text: string): void;
   submit(): void;
@@ -44,15 +46,12 @@ export function readInvitation(text: string): { inv: string; code: string | null
 }
 
 export function buildAccept(app: AppState): AcceptModel {
-  const given = readInvitation(location.hash);
-  const state = signal<AcceptState>({ kind: "ask", busy: false, inv: given?.inv ?? null });
+  const state = signal<AcceptState>({ kind: "ask", busy: false, inv: null });
   const errors = signal<readonly FieldError[]>([]);
   const typed = signal("");
   const handle = signal("");
   const role = (): string => (state.value.kind === "offer" ? state.value.offer.role : "carer");
   const password = buildNewPassword(app.core, () => ({ handle: handle.value.trim(), role: role() }));
-  // The code opens the invitation: it does not stay in the address or the history.
-  if (given !== null) history.replaceState(null, "", location.pathname);
 
   const fail = (code: ErrorCode, field: string | null): void => {
     errors.value = [{ field, text: t(`error-${code}`) }];
@@ -121,9 +120,20 @@ export function buildAccept(app: AppState): AcceptModel {
     if (step.kind === "failed" || step.kind === "code") state.value = { kind: "joined" };
   }
 
-  if (given?.code != null) void look(given.inv, given.code);
+  function readAddress(): void {
+    const given = readInvitation(location.hash);
+    if (given === null) return;
+    // The code opens the invitation: it does not stay in the address or the history.
+    history.replaceState(null, "", location.pathname);
+    errors.value = [];
+    typed.value = "";
+    state.value = { kind: "ask", busy: false, inv: given.inv };
+    if (given.code !== null) void look(given.inv, given.code);
+  }
+
+  readAddress();
   return {
-    state, errors, typed, email: handle, password,
+    state, errors, typed, email: handle, password, readAddress,
     setTyped: (text) => { typed.value = text; },
     setEmail(text) {
       handle.value = text;

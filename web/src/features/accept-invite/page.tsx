@@ -1,7 +1,7 @@
 // web/src/features/accept-invite/page.tsx: which home, which role; then e-mail and password.
 
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { NewPassword } from "../../credentials/new-password.tsx";
 import { formatDateTime } from "../../i18n/dates.ts";
 import { t } from "../../i18n/translate.ts";
@@ -16,6 +16,10 @@ import { buildAccept, type AcceptModel, type Offer } from "./model.ts";
 
 export function Page({ app }: PageProps): JSX.Element {
   const model = useMemo(() => buildAccept(app), []);
+  useEffect(() => {
+    addEventListener("hashchange", model.readAddress);
+    return () => removeEventListener("hashchange", model.readAddress);
+  }, []);
   const state = model.state.value;
   if (state.kind === "joined") {
     return (

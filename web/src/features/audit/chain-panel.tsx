@@ -22,7 +22,7 @@ export function ChainPanel({ model }: { model: AuditModel }): JSX.Element | null
     case "stopped":
       return <Notification title={t("audit-stopped")}>{counted(state.done, state.total)}</Notification>;
     case "failed":
-      return <Notification kind="warn" title={t("audit-check-failed")}>{errorWords(state.code)} {counted(state.done, state.total)}</Notification>;
+      return <Notification kind="warn" title={t("audit-check-failed")}>{state.code === "timeout" || state.code === "network_failed" ? t("audit-no-answer") : errorWords(state.code)} {counted(state.done, state.total)}</Notification>;
     case "done": {
       const { proved, unsigned, broken, missing } = state.counts;
       const facts = t("audit-checked-counts", { proved: formatNumber(proved), unsigned: formatNumber(unsigned), time: formatDateTime(state.at) });

@@ -37,14 +37,14 @@ export async function checkChain({ size, clock, readPage, isStopped, onState }: 
   let expected = size - 1;
   onState({ kind: "checking", done: 0, total: size, counts });
   while (before !== null && before > 0) {
-    const page: PageOfRows = await readPage(before);
+    const page: PageOfRows = await persistently(() => readPage(before ?? 0), isStopped);
     if (!page.ok) {
       onState({ kind: "failed", code: page.code, done: size - 1 - expected, total: size });
       return null;
     }
     for (const row of page.rows) {
       counts = count(counts, row, expected);
-      expected = (row.index ?? expected) - 1;
+      expected = row.index - 1;
     }
     all.push(...page.rows);
     const done = size - 1 - expected;
@@ -60,10 +60,18 @@ export async function checkChain({ size, clock, readPage, isStopped, onState }: 
   return all;
 }
 
-// A row that could not even be read has no index; it stands where the next one was expected.
-function count(counts: ChainCounts, row: AuditRow, expected: number): ChainCounts {
-  const index = row.index ?? expected;
+const passing: readonly ErrorCode[] = ["timeout", "network_failed", "store_busy"];
+const tries = 3;
+
+// A long check is not given up for one answer that was lost.
+async function persistently(read: () => Promise<PageOfRows>, isStopped: () => boolean): Promise<PageOfRows> {
+  let page = await read();
+  for (let tried = 1; tried < tries && !page.ok && passing.includes(page.code) && !isStopped(); tried++) page = await read();
+  return page;
+}
+
+function count(counts: ChainCounts, { index, proof }: AuditRow, expected: number): ChainCounts {
   const missing = counts.missing + Math.max(0, expected - index);
-  if (row.proof === "broken") return { ...counts, missing, broken: [...counts.broken, index] };
-  return row.proof === "proved" ? { ...counts, missing, proved: counts.proved + 1 } : { ...counts, missing, unsigned: counts.unsigned + 1 };
+  if (proof === "broken") return { ...counts, missing, broken: [...counts.broken, index] };
+  return proof === "proved" ? { ...counts, missing, proved: counts.proved + 1 } : { ...counts, missing, unsigned: counts.unsigned + 1 };
 }

@@ -21,6 +21,7 @@ export interface Head {
 
 export interface Filters {
   readonly person: string; // "" = everyone
+  readonly resident: string; // subject; "" = any
   readonly group: ActGroup | "";
   readonly from: string;   // 2026-11-21 or ""
   readonly to: string;
@@ -43,10 +44,11 @@ export interface AuditModel {
 
 export type PageOfRows = { readonly ok: true; readonly rows: readonly AuditRow[]; readonly next: number | null } | { readonly ok: false; readonly code: ErrorCode };
 
-export const noFilters: Filters = { person: "", group: "", from: "", to: "" };
+export const noFilters: Filters = { person: "", resident: "", group: "", from: "", to: "" };
 
 const pageSize = 100;
 const wholeSize = 200; // what the server gives at most
+const patienceMs = 60_000; // two hundred proofs take a busy server a while
 
 export function buildAuditModel({ api, core, clock, refreshMembers, trustedSize }: Pick<AppState, "api" | "core" | "clock" | "refreshMembers" | "trustedSize">): AuditModel {
   const state = signal<AuditState>({ kind: "loading" });
@@ -61,11 +63,11 @@ export function buildAuditModel({ api, core, clock, refreshMembers, trustedSize 
   // The head may move on between the question and the check (members are asked for in the background): then once more.
   async function readPage(before: number, limit: number, again = true): Promise<PageOfRows> {
     const size = trustedSize();
-    const answer = await api.request("getEntries", { query: { before, limit, size } });
+    const answer = await api.request("getEntries", { query: { before, limit, size }, patience: patienceMs });
     if (!answer.ok) return { ok: false, code: answer.code };
     const checked = await core.verifyAudit({ entries: answer.value.entries, size });
     if (!checked.ok) return checked.code === "log_inconsistent" && again && trustedSize() !== size ? readPage(before, limit, false) : { ok: false, code: checked.code };
-    return { ok: true, rows: checked.value.rows, next: answer.value.next ?? null };
+    return { ok: true, rows: placed(checked.value.rows, before, clock()), next: answer.value.next ?? null };
   }
 
   async function load(): Promise<void> {
@@ -117,7 +119,16 @@ export function buildAuditModel({ api, core, clock, refreshMembers, trustedSize 
   };
 }
 
-export function passes(row: AuditRow, { person, group, from, to }: Filters): boolean {
+// An entry that can't even be read says neither its number nor its time: it stands where the next one was expected.
+function placed(rows: readonly Partial<AuditRow>[], before: number, now: Date): AuditRow[] {
+  let last = before;
+  return rows.map((row) => {
+    last = row.index ?? last - 1;
+    return { kind: 0, act: "", proof: "broken", time: now.getTime(), ...row, index: last };
+  });
+}
+
+export function passes(row: AuditRow, { person, resident, group, from, to }: Filters): boolean {
   const day = dayKey(new Date(row.time));
-  return (person === "" || row.author === person) && (group === "" || groupOf(row) === group) && (from === "" || day >= from) && (to === "" || day <= to);
+  return (person === "" || row.author === person) && (resident === "" || row.subject === resident) && (group === "" || groupOf(row) === group) && (from === "" || day >= from) && (to === "" || day <= to);
 }

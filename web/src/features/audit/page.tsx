@@ -88,8 +88,7 @@ function ChainMark({ row }: { row: AuditRow }): JSX.Element {
   return (
     <span class={`audit-mark audit-mark--${row.proof}`}>
       <Icon name={row.proof === "proved" ? "sent" : row.proof === "unsigned" ? "check" : "error"} size="s" />
-      <span class="app-digits">{formatNumber(row.index)}</span>
-      <span>{t(`audit-mark-${row.proof}`)}</span>
+      <span class="audit-mark__words"><span class="app-digits">{formatNumber(row.index)}</span> <span>{t(`audit-mark-${row.proof}`)}</span></span>
     </span>
   );
 }

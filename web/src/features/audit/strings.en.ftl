@@ -21,7 +21,7 @@ audit-by-server = The server
 ## Chain: every mark has its word
 
 audit-mark-proved = proved
-audit-mark-unsigned = recorded by the server
+audit-mark-unsigned = by the server
 audit-mark-broken = broken
 
 ## What was done
@@ -69,6 +69,8 @@ audit-kind-record = Record
 
 audit-filter-person = Person
 audit-filter-everyone = Everyone
+audit-filter-resident = Resident
+audit-filter-any-resident = Any resident
 audit-filter-action = What was done
 audit-filter-all = Everything
 audit-filter-from = From
@@ -119,6 +121,7 @@ audit-counted = { $done } of { $total } entries
 audit-stop = Stop
 audit-stopped = Stopped before the end
 audit-check-failed = The check could not go on
+audit-no-answer = No answer came in time. Nothing wrong was found so far; start again when the connection is better.
 audit-checked = The chain holds: all { $total } entries are there
 audit-checked-counts = { $proved } signed by members and proved, { $unsigned } recorded by the server and proved. Checked at { $time } on this device.
 audit-checked-broken = The chain does not hold: { $broken } broken, { $missing } missing

@@ -3,6 +3,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { buildConflictModel, type ConflictModel } from "../../care/conflict-model.ts";
 import type { EntryType } from "../../care/entry-kinds.ts";
+import { buildFormDraft, type FormDraft } from "../../care/form-draft.ts";
 import { formErrors } from "../../care/form-errors.ts";
 import { fieldsOf, valuesOf, withValue, type FieldValue, type FormValues } from "../../care/form-values.ts";
 import { momentOf } from "../../care/moment.ts";
@@ -27,6 +28,8 @@ export interface CorrectModel {
   readonly errors: ReadonlySignal<readonly FieldError[]>;
   readonly state: ReadonlySignal<CorrectState>;
   readonly record: ReadonlySignal<CurrentRecord | null>;
+  readonly draft: FormDraft;
+  continueDraft(): void;
   open(): void;
   set(facet: string, field: string, value: FieldValue): void;
   save(): Promise<void>;
@@ -45,15 +48,25 @@ export function buildCorrectModel({ outbox, records, clock }: Pick<AppState, "ou
   const errors = signal<readonly FieldError[]>([]);
   const state = signal<CorrectState>({ kind: "loading" });
   const record = signal<CurrentRecord | null>(null);
+  const draft = buildFormDraft(outbox, `correct:${id}`, subject, clock);
+  let asked = false;
+  let version = 0; // the one that is being corrected
 
   const newest = (): CurrentRecord | null => records.find(type, id) as CurrentRecord | null;
 
   function compare(theirs: CurrentRecord, mine: RecordFields, mineKey: string | null): void {
-    state.value = { kind: "conflict", theirs, conflict: buildConflictModel({ outbox, type, theirs, mine, mineKey }) };
+    state.value = { kind: "conflict", theirs, conflict: buildConflictModel({ outbox, type, theirs, mine, mineKey, draft }) };
   }
 
   return {
-    values, errors, state, record,
+    values, errors, state, record, draft,
+    continueDraft() {
+      const found = draft.state.value;
+      if (found.kind !== "found") return;
+      values.value = (found.draft.content["values"] as FormValues | undefined) ?? values.value;
+      version = (found.draft.content["version"] as number | undefined) ?? version;
+      draft.settle();
+    },
     open() {
       const found = newest();
       if (state.peek().kind !== "loading" && state.peek().kind !== "on_its_way" && state.peek().kind !== "missing") return;
@@ -62,17 +75,26 @@ export function buildCorrectModel({ outbox, records, clock }: Pick<AppState, "ou
         return;
       }
       const entry = refused === null ? undefined : outbox.entries.value.find(({ key }) => key === refused);
-      if (entry?.content != null && entry.record === id) return compare(found, entry.content.fields, entry.key);
+      if (entry?.content != null && entry.record === id) {
+        if (found.version >= entry.content.version) return compare(found, entry.content.fields, entry.key);
+        // What it lost against is not here yet.
+        state.value = { kind: "loading" };
+        if (!asked) void records.refresh();
+        asked = true;
+        return;
+      }
       if (found.follows === null) {
         state.value = { kind: "on_its_way" };
         return;
       }
       record.value = found;
+      version = found.follows.version;
       values.value = { ...valuesOf(type, found.fields), change: {} };
       state.value = { kind: "writing" };
     },
     set(facet, field, value) {
       values.value = withValue(values.value, facet, field, value);
+      draft.keep({ values: values.value, version });
     },
     async save() {
       const base = record.value;
@@ -81,7 +103,7 @@ export function buildCorrectModel({ outbox, records, clock }: Pick<AppState, "ou
       state.value = { kind: "saving" };
       errors.value = [];
       const fields = corrected(fieldsOf(type, values.value), clock());
-      if (current !== null && current.follows !== null && current.follows.version !== base.follows.version) return compare(current, fields, null);
+      if (current !== null && current.follows !== null && current.follows.version !== version) return compare(current, fields, null);
       const saved = await outbox.save({ type, act: "update", subject, ...base.follows, before: [...base.follows.before], fields });
       switch (saved.kind) {
         case "wrong":
@@ -92,6 +114,7 @@ export function buildCorrectModel({ outbox, records, clock }: Pick<AppState, "ou
           state.value = { kind: "not_saved", code: saved.code };
           break;
         case "saved":
+          await draft.drop();
           state.value = { kind: "saved" };
       }
     },

@@ -5,8 +5,10 @@ import { useLocation } from "preact-iso/router";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { Conflict } from "../../care/conflict.tsx";
+import { DraftNotice } from "../../care/draft-notice.tsx";
 import type { EntryKindInfo } from "../../care/entry-kinds.ts";
 import { describeEntry } from "../../care/entry-words.ts";
+import { neededWhy } from "../../care/form-values.ts";
 import { RecordFields } from "../../care/record-fields.tsx";
 import { ResidentHeader } from "../../care/resident-header.tsx";
 import type { ResidentFacts } from "../../care/resident-facts.ts";
@@ -50,6 +52,7 @@ export function CorrectEntry({ app, info, resident, record, refused }: CorrectPr
 
 function Content({ app, info, model, home }: { app: AppState; info: EntryKindInfo; model: CorrectModel; home: string }): JSX.Element {
   const state = model.state.value;
+  const draft = model.draft.state.value;
   switch (state.kind) {
     case "loading":
     case "saved":
@@ -63,6 +66,8 @@ function Content({ app, info, model, home }: { app: AppState; info: EntryKindInf
     case "writing":
     case "saving":
     case "not_saved":
+      if (draft.kind === "looking") return <Loading />;
+      if (draft.kind === "found") return <DraftNotice at={draft.draft.at} now={app.clock()} onContinue={model.continueDraft} onDrop={() => void model.draft.drop()} />;
       return <Writing app={app} info={info} model={model} home={home} />;
   }
 }
@@ -74,10 +79,9 @@ function Writing({ app, info, model, home }: { app: AppState; info: EntryKindInf
   return (
     <Form errors={model.errors.value} busy={state.kind === "saving"} onSubmit={() => void model.save()}>
       {state.kind === "not_saved" && <SaveProblem code={state.code} />}
-      {record !== null && <p class="entry-so-far">{t("entry-correct-was", { words: describeEntry(record.type, record.fields).words, who: whoWords(app.records, app.directory.value, record.author) })}</p>}
+      {record !== null && <p class="entry-so-far entry-correct__was">{t("entry-correct-was", { words: describeEntry(record.type, record.fields).words, who: whoWords(app.records, app.directory.value, record.author) })}</p>}
       <RecordFields {...shared} facet="body" />
-      <h2>{t("care-why")}</h2>
-      <RecordFields {...shared} facet="change" />
+      <RecordFields {...shared} facet="change" needed={neededWhy(model.values.value)} />
       <FormActions>
         <Button kind="main" type="submit" busy={state.kind === "saving"}>{t("entry-correct-save")}</Button>
         <LinkButton kind="quiet" href={home}>{t("entry-correct-leave")}</LinkButton>

@@ -1,7 +1,8 @@
 // web/src/features/entry/drink.tsx: a tap on an amount saves. The last kind of drink is kept.
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Drunk } from "../../care/day-card.tsx";
 import { choiceLabel, findField, formatNumber, label } from "../../care/labels.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button/button.tsx";
@@ -16,16 +17,15 @@ const drink = findField("drink", "body", "drink");
 export function DrinkSheet({ app, model, resident }: SheetProps): JSX.Element {
   const [isOther, setOther] = useState(false);
   const kind = model.text("drink") || lastDrink(model);
-  const day = model.day.value;
+  const fluids = resident.card?.fluids;
   const save = (ml: number, refused = false): void => void model.save({ drink: kind, amount_ml: String(ml), ...(refused ? { refused: "1" } : {}) });
-  const target = resident.drinkTargetMl;
   return (
     <Sheet app={app} model={model}>
-      <p class="entry-so-far">
-        {target === null || target === 0 ? t("entry-drunk", { ml: formatNumber(day.drunkMl) }) : t("entry-drunk-of", { ml: formatNumber(day.drunkMl), target: formatNumber(target) })}
-        {resident.card?.fluids !== undefined && resident.card.fluids !== "thin" && <strong> · {choiceLabel(findField("resident", "card", "fluids"), resident.card.fluids)}</strong>}
-      </p>
-      <Kinds model={model} kind={kind} />
+      <div class="entry-so-far">
+        {fluids !== undefined && fluids !== "thin" && <p><strong>{choiceLabel(findField("resident", "card", "fluids"), fluids)}</strong></p>}
+        {!isOther && model.knowsDay.value && <Drunk day={model.day.value} resident={resident} />}
+      </div>
+      {!isOther && <Kinds model={model} kind={kind} />}
       {isOther ? <OtherAmount drink={choiceLabel(drink, kind)} onSave={save} onBack={() => setOther(false)} /> : (
         <TileGrid label={t("entry-drink-how-much")} of="choices">
           <QuickChoice label={t("entry-ml", { ml: 200 })} detail={t("entry-mug")} onTap={() => save(200)} />
@@ -60,9 +60,12 @@ function Kinds({ model, kind }: { model: EntryModel; kind: string }): JSX.Elemen
 
 function OtherAmount({ drink: words, onSave, onBack }: { drink: string; onSave: (ml: number) => void; onBack: () => void }): JSX.Element {
   const [amount, setAmount] = useState("");
+  const pad = useRef<HTMLDivElement>(null);
+  // "Other…" stands below the pad's place: without this, what is asked would be hidden under the bars.
+  useEffect(() => pad.current?.scrollIntoView({ block: "nearest" }), []);
   return (
-    <div class="entry-pad">
-      <NumberPad label={t("entry-drink-how-much")} unit={label("unit-ml")} maxLength={4} value={amount} onChange={setAmount} hint={t("entry-in-fives")} />
+    <div ref={pad} class="entry-pad">
+      <NumberPad label={t("entry-how-much-of", { drink: words })} unit={label("unit-ml")} maxLength={4} value={amount} onChange={setAmount} hint={t("entry-in-fives")} />
       <div class="entry-save">
         <Button kind="main" disabled={amount === "" || Number(amount) === 0} onClick={() => onSave(Number(amount))}>
           {amount === "" ? t("entry-save-drink") : t("entry-save-drink-of", { drink: words, ml: formatNumber(Number(amount)) })}

@@ -7,13 +7,13 @@ import { timeKey } from "../../i18n/dates.ts";
 import { t } from "../../i18n/translate.ts";
 import { Field } from "../../ui/field/field.tsx";
 import { errorFor } from "../../ui/form/form.tsx";
+import { Plate } from "../../ui/plate/plate.tsx";
 import { QuickChoice, RoundChoice } from "../../ui/tile/tile.tsx";
 import { TileGrid } from "../../ui/tile-grid/tile-grid.tsx";
 import { Sheet, type SheetProps } from "./sheet.tsx";
 
 const meal = findField("food", "body", "meal");
 const eaten = findField("food", "body", "eaten_percent");
-const marks: Record<number, string> = { 0: "0", 25: "¼", 50: "½", 75: "¾", 100: "1" };
 
 export function FoodSheet({ app, model, resident }: SheetProps): JSX.Element {
   const chosen = model.text("meal") || mealAt(model.happened.value ?? app.clock());
@@ -26,7 +26,7 @@ export function FoodSheet({ app, model, resident }: SheetProps): JSX.Element {
         {(meal?.choices ?? []).map(({ value }) => <RoundChoice key={value} label={choiceLabel(meal, value)} chosen={value === chosen} onTap={() => model.set("meal", String(value))} />)}
       </TileGrid>
       <TileGrid label={label("field-eaten")} of="choices">
-        {(eaten?.choices ?? []).map(({ value }) => <QuickChoice key={value} label={marks[Number(value)] ?? ""} detail={choiceLabel(eaten, value)} onTap={() => save(Number(value))} />).reverse()}
+        {(eaten?.choices ?? []).map(({ value }) => <QuickChoice key={value} picture={<Plate percent={Number(value)} />} label={choiceLabel(eaten, value)} onTap={() => save(Number(value))} />).reverse()}
         <QuickChoice label={label("field-refused")} icon="refused" onTap={() => save(0, true)} />
       </TileGrid>
       <Field name={controlName("body", "what")} label={label("field-food-what")} optional hint={t("entry-food-what-hint")} maxLength={200} value={model.text("what")} onInput={(text) => model.set("what", text)}

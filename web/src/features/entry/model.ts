@@ -27,6 +27,7 @@ export interface EntryModel {
   readonly state: ReadonlySignal<EntryState>;
   readonly errors: ReadonlySignal<readonly FieldError[]>;
   readonly day: ReadonlySignal<DayFacts>;
+  readonly knowsDay: ReadonlySignal<boolean>; // without the server's part, no sum of today is true
   readonly draft: FormDraft;
   text(field: string): string;
   list(field: string): readonly string[];
@@ -48,7 +49,7 @@ export function buildEntryModel(app: Pick<AppState, "outbox" | "records" | "cloc
   const state = signal<EntryState>({ kind: "ready" });
   const draft = buildFormDraft(outbox, `entry:${info.kind}:${subject}`, subject, clock);
   const timeline = records.timeline(subject);
-  const known = computed<readonly CurrentRecord[]>(() => (timeline.value.kind === "ready" ? timeline.value.records : []));
+  const known = computed<readonly CurrentRecord[]>(() => timeline.value.records);
 
   const text = (field: string): string => {
     const value = values.value[field];
@@ -99,6 +100,7 @@ export function buildEntryModel(app: Pick<AppState, "outbox" | "records" | "cloc
     info, values, happened, state, draft, text, list, set, save,
     errors: computed(() => (state.value.kind === "wrong" ? state.value.errors : [])),
     day: computed(() => dayFacts(known.value, clock())),
+    knowsDay: computed(() => timeline.value.kind === "ready"),
     toggle: (field, value) => set(field, list(field).includes(value) ? list(field).filter((each) => each !== value) : [...list(field), value]),
     choose: (field, value) => set(field, text(field) === value ? "" : value),
     happenedAt(at) {

@@ -77,7 +77,7 @@ function Asked({ model, name, now, onDone }: { model: EntryModel; name: Reading;
     return (
       <div class="entry-asked">
         <h2 class="entry-choices__title">{label(field.labelKey)}</h2>
-        <TileGrid label={label(field.labelKey)} of="round">
+        <TileGrid label={label(field.labelKey)} of="pairs">
           {(field.choices ?? []).map(({ value }) => (
             <RoundChoice key={value} label={choiceLabel(field, value)} chosen={text === value} onTap={() => { model.set(name, String(value)); onDone(); }} />
           ))}

@@ -3,6 +3,7 @@
 import { useLocation } from "preact-iso/router";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
+import { DayCard } from "../../care/day-card.tsx";
 import { DraftNotice } from "../../care/draft-notice.tsx";
 import { findKind, type EntryKind, type EntryKindInfo } from "../../care/entry-kinds.ts";
 import { ResidentHeader } from "../../care/resident-header.tsx";
@@ -58,10 +59,15 @@ function NewEntry({ app, info, resident }: { app: AppState; info: EntryKindInfo;
   }, [saved]);
   const Sheet = sheets[info.kind];
   return (
-    <PageFrame title={t(`entry-title-${info.kind}`)} titleHidden={info.kind === "obs"} back={{ href: home, words: resident.shortName }} width="reading" hasErrors={model.errors.value.length > 0} resident={<ResidentHeader resident={resident} href={home} />}>
+    <PageFrame title={t(`entry-title-${info.kind}`)} back={{ href: home, words: resident.shortName }} width={draft.kind === "found" ? "reading" : "full"} hasErrors={model.errors.value.length > 0} resident={<ResidentHeader resident={resident} href={home} />}>
       {draft.kind === "found"
         ? <DraftNotice at={draft.draft.at} now={app.clock()} onContinue={model.continueDraft} onDrop={() => void model.draft.drop()} />
-        : <Sheet app={app} model={model} resident={resident} />}
+        : (
+          <div class="entry-desk">
+            <Sheet app={app} model={model} resident={resident} />
+            <div class="entry-desk__day"><DayCard day={model.day.value} resident={resident} /></div>
+          </div>
+        )}
     </PageFrame>
   );
 }

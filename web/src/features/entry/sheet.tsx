@@ -27,7 +27,7 @@ export interface SheetProps {
 export function Sheet({ app, model, children, save, hasNote = true }: Omit<SheetProps, "resident"> & { children: ComponentChildren; save?: ComponentChildren; hasNote?: boolean }): JSX.Element {
   const state = model.state.value;
   return (
-    <form class="entry-sheet" noValidate aria-busy={state.kind === "saving"} onSubmit={(event) => {
+    <form class={save === undefined ? "entry-sheet entry-sheet--taps" : "entry-sheet"} autocomplete="off" noValidate aria-busy={state.kind === "saving"} onSubmit={(event) => {
       event.preventDefault();
       if (save !== undefined) void model.save();
     }}>

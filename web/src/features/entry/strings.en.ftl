@@ -11,9 +11,8 @@ entry-title-obs = Record observations
 entry-back = Record
 entry-add-note = Add a note
 
-entry-drunk = { $ml } ml today
-entry-drunk-of = { $ml } of { $target } ml today
 entry-drink-how-much = How much?
+entry-how-much-of = { $drink }: how much?
 entry-ml = { $ml } ml
 entry-mug = mug
 entry-beaker = beaker

@@ -73,7 +73,10 @@ export function buildMember(app: AppState, actor: string): MemberModel {
     mayDelete: computed(() => app.session.value.kind === "open" && roleHas(app.session.value.role, "account_delete") && member.value?.status === "revoked"),
     isLastOwner: computed(() => member.value?.role === "owner" && member.value.status === "active" && (app.directory.value?.owners ?? 0) < 2),
     choices: computed(() => mine.value.filter((each) => each !== member.value?.role)),
-    setCompared: (ticked) => { compared.value = ticked; },
+    setCompared(ticked) {
+      compared.value = ticked;
+      if (problem.value?.field === "compared") problem.value = null;
+    },
     setRole: (chosen) => { role.value = chosen as RoleName | ""; },
     ask: (open) => { asking.value = open; },
     confirm() {

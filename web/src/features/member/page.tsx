@@ -33,7 +33,7 @@ export function Page({ app, params }: PageProps): JSX.Element {
         {model.doing.value !== null && <p role="status">{t("member-working")}</p>}
         <SummaryList rows={[
           { key: "role", term: t("member-role"), value: t(`role-${member.role}`) },
-          ...(model.job.value === null ? [] : [{ key: "job", term: t("member-job"), value: model.job.value }]),
+          ...(model.job.value === null || model.job.value === t(`role-${member.role}`) ? [] : [{ key: "job", term: t("member-job"), value: model.job.value }]),
           { key: "standing", term: t("member-standing"), value: t(`member-${member.status}`) },
         ]} />
         {member.me === 1 && <p class="app-muted">{t("member-you")}</p>}
@@ -70,7 +70,7 @@ function ChangeRole({ model }: { model: MemberModel }): JSX.Element | null {
     <Card title={t("member-change-title")}>
       <div class="app-stack">
         <p class="app-prose">{t("member-change-about")}</p>
-        <Select name="role" label={t("member-change-role")} blank={t("member-change-choose")} value={model.role.value} onChange={model.setRole}
+        <Select key={model.member.value?.role} name="role" label={t("member-change-role")} blank={t("member-change-choose")} value={model.role.value} onChange={model.setRole}
           choices={model.choices.value.map((role) => ({ value: role, label: t(`role-${role}`) }))} error={problem?.field === "role" ? problem.text : undefined} />
         <Button busy={model.doing.value === "role"} onClick={model.changeRole}>{t("member-change")}</Button>
       </div>

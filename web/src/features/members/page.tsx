@@ -12,7 +12,7 @@ import { LinkButton } from "../../ui/link-button/link-button.tsx";
 import { Notification } from "../../ui/notification/notification.tsx";
 import { PageFrame } from "../../ui/page-frame/page-frame.tsx";
 import { Table, type Column } from "../../ui/table/table.tsx";
-import { Tag, type TagProps } from "../../ui/tag/tag.tsx";
+import { Tag } from "../../ui/tag/tag.tsx";
 import { buildMembers, type InviteRow, type MemberRow } from "./model.ts";
 
 export function Page({ app }: PageProps): JSX.Element {
@@ -54,8 +54,6 @@ function nameWords(row: MemberRow): string {
   return row.name ?? (row.status === "revoked" ? t("members-former") : t("members-unnamed"));
 }
 
-const standingKinds: Record<MemberRow["status"], NonNullable<TagProps["kind"]>> = { active: "ok", pending: "warn", revoked: "plain" };
-
 function columns(now: Date): Column<MemberRow>[] {
   return [
     {
@@ -63,13 +61,13 @@ function columns(now: Date): Column<MemberRow>[] {
       cell: (row) => (
         <>
           <a href={`/members/${row.actor}`}>{nameWords(row)}</a>{row.me && <> <Tag words={t("members-you")} /></>}
-          {row.job !== null && <div class="app-muted app-small">{row.job}</div>}
+          {row.job !== null && row.job !== t(`role-${row.role}`) && <div class="app-muted app-small">{row.job}</div>}
         </>
       ),
     },
     { key: "role", title: t("members-role"), cell: (row) => t(`role-${row.role}`) },
-    { key: "standing", title: t("members-standing"), cell: (row) => <Tag kind={standingKinds[row.status]} words={t(`members-${row.status}`)} /> },
-    { key: "seen", title: t("members-seen"), cell: (row) => (row.seen === null ? t("members-never") : formatRelative(row.seen, now)) },
+    { key: "standing", title: t("members-standing"), cell: (row) => (row.status === "active" ? t("members-active") : <Tag kind={row.status === "pending" ? "warn" : "plain"} words={t(`members-${row.status}`)} />) },
+    { key: "seen", title: t("members-seen"), titleOnPhone: true, cell: (row) => (row.seen === null ? t("members-never") : formatRelative(row.seen, now)) },
   ];
 }
 
@@ -77,7 +75,7 @@ function inviteColumns(ask: (row: InviteRow) => void): Column<InviteRow>[] {
   return [
     { key: "name", title: t("members-name"), wrap: true, cell: (row) => row.name ?? t("members-unnamed") },
     { key: "role", title: t("members-role"), cell: (row) => t(`role-${row.role}`) },
-    { key: "expires", title: t("members-expires"), cell: (row) => formatDateTime(row.expires) },
+    { key: "expires", title: t("members-expires"), titleOnPhone: true, cell: (row) => formatDateTime(row.expires) },
     { key: "cancel", title: "", cell: (row) => <Button small onClick={() => ask(row)}>{t("members-cancel")}</Button> },
   ];
 }

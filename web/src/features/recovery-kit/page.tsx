@@ -70,12 +70,17 @@ function Sheet({ app, model, sheet }: { app: AppState; model: KitModel; sheet: K
       <div class="app-stack">
         <KitSteps current={1} />
         <div class="app-row app-screen-only"><Button icon="print" onClick={() => print()}>{t("recovery-kit-print")}</Button></div>
-        <PrintSheet title={t("recovery-kit-title")} about={[session.home ?? "", person]} printedBy={person} printedAt={now} asOf={now}
-          {...(matrix === null ? {} : { proof: <Qr matrix={matrix} name={t("recovery-kit-qr")} /> })}>
+        <PrintSheet title={t("recovery-kit-title")} about={[session.home ?? "", person]} printedBy={person} printedAt={now} asOf={now}>
           <p class="app-prose">{t("recovery-kit-sheet-about")}</p>
-          <ol class="app-kit">
-            {groups.flat().map((group, i) => <li key={i} class="app-kit__group"><span class="app-kit__number">{i + 1}</span>{group}</li>)}
-          </ol>
+          <div class="app-kit">
+            <ol class="app-kit__groups">
+              {groups.flat().map((group, i) => <li key={i} class="app-kit__group"><span class="app-kit__number">{i + 1}</span>{group}</li>)}
+            </ol>
+            {matrix !== null && <Qr matrix={matrix} name={t("recovery-kit-qr")} />}
+          </div>
+          <p class="app-prose">{t("recovery-kit-sheet-use", { address: location.host })}</p>
+          <p class="app-paper-only app-kit__line">{t("recovery-kit-sheet-place")}</p>
+          <p class="app-paper-only app-kit__line">{t("recovery-kit-sheet-checked")}</p>
         </PrintSheet>
       </div>
     </PageFrame>

@@ -25,25 +25,35 @@ export interface EditModel {
 /** `entry`: the refused change in the outbox that this page was opened to settle. */
 export function buildEditModel({ outbox, records, clock }: Pick<AppState, "outbox" | "records" | "clock">, subject: string, entry: string | null): EditModel {
   const view = signal<EditView>({ kind: "loading" });
+  let asked = false;
 
   function compare(mine: RecordFields, mineKey: string | null): void {
     const found = lookUp(records, subject);
     if (found.kind !== "found") return;
     const theirs = found.facts.record as Resident as CurrentRecord;
-    view.value = { kind: "conflict", conflict: buildConflictModel({ outbox, type: "resident", theirs, mine, mineKey }), theirs, name: found.facts.name };
+    const was = view.peek();
+    const draft = was.kind === "writing" ? was.form.draft : null;
+    view.value = { kind: "conflict", conflict: buildConflictModel({ outbox, type: "resident", theirs, mine, mineKey, draft }), theirs, name: found.facts.name };
   }
 
   return {
     view, compare,
     open() {
-      if (view.value.kind === "writing" || view.value.kind === "conflict") return;
+      if (view.peek().kind === "writing" || view.peek().kind === "conflict") return;
       const found = lookUp(records, subject);
       if (found.kind !== "found") {
         view.value = { kind: found.kind };
         return;
       }
       const refused = entry === null ? undefined : outbox.entries.value.find(({ key }) => key === entry);
-      if (refused?.content != null && refused.subject === subject) return compare(refused.content.fields, refused.key);
+      if (refused?.content != null && refused.subject === subject) {
+        if (found.facts.record.version >= refused.content.version) return compare(refused.content.fields, refused.key);
+        // What it lost against is not here yet.
+        view.value = { kind: "loading" };
+        if (!asked) void records.refresh();
+        asked = true;
+        return;
+      }
       view.value = found.facts.record.follows === null
         ? { kind: "on_its_way" }
         : { kind: "writing", name: found.facts.name, form: buildResidentForm({ outbox, records, clock, base: found.facts.record }) };

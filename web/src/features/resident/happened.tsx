@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { describeEntry, isFlagged, occurredOf } from "../../care/entry-words.ts";
+import { headlineOf, isFlagged, occurredOf } from "../../care/entry-words.ts";
 import { kindOfType } from "../../care/entry-kinds.ts";
 import { choiceLabel, errorWords, findField } from "../../care/labels.ts";
 import { whoWords } from "../../care/who.ts";
@@ -13,7 +13,7 @@ import type { CurrentRecord } from "../../state/records-types.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { LinkButton } from "../../ui/link-button/link-button.tsx";
 import { Menu } from "../../ui/menu/menu.tsx";
-import { Empty, Failed, Loading } from "../../ui/page-state/page-state.tsx";
+import { Empty, Failed, Loading, OfflineState } from "../../ui/page-state/page-state.tsx";
 import { Timeline, type TimelineItem } from "../../ui/timeline/timeline.tsx";
 import { isHeld, type ResidentModel, type StrikeModel } from "./model.ts";
 
@@ -35,17 +35,23 @@ export function Happened(props: HappenedProps): JSX.Element {
 
 function List({ app, model, strike, name }: HappenedProps): JSX.Element {
   const state = model.timeline.value;
+  const known = state.records.length === 0 ? null : <Timeline label={t("resident-happened")} now={app.clock()} items={state.records.map((record) => toItem(record, app, model, strike))} />;
   switch (state.kind) {
     case "loading":
-      return <Loading />;
+      return <>{known}<Loading /></>;
     case "failed":
-      return <Failed actions={<Button icon="refresh" onClick={() => void model.reload()}>{t("resident-retry")}</Button>}>{errorWords(state.code)}</Failed>;
+      return (
+        <>
+          {known}
+          {state.code === "network_failed" || state.code === "timeout"
+            ? <OfflineState title={t("resident-offline")} />
+            : <Failed actions={<Button icon="refresh" onClick={() => void model.reload()}>{t("resident-retry")}</Button>}>{errorWords(state.code)}</Failed>}
+        </>
+      );
     case "ready":
       return (
         <>
-          {state.records.length === 0
-            ? <Empty title={t("resident-empty")}>{t("resident-empty-help", { name })}</Empty>
-            : <Timeline label={t("resident-happened")} now={app.clock()} items={state.records.map((record) => toItem(record, app, model, strike))} />}
+          {known ?? <Empty title={t("resident-empty")}>{t("resident-empty-help", { name })}</Empty>}
           {state.hasOlder && <Older key={state.records.length} onSeen={() => void model.loadOlder()} />}
           <p class="app-muted app-small">{t("resident-as-of", { time: formatTime(state.asOf) })} {t("resident-read-recorded")}</p>
         </>
@@ -55,9 +61,10 @@ function List({ app, model, strike, name }: HappenedProps): JSX.Element {
 
 function toItem(record: CurrentRecord, app: AppState, model: ResidentModel, strike: StrikeModel): TimelineItem {
   const { struck, problem } = record;
-  const said = describeEntry(record.type, record.fields);
+  const said = headlineOf(record.type, record.fields);
   const at = occurredOf(record.fields) ?? record.written;
-  const details = [said.detail, isLate(record, at) ? t("resident-written-later", { time: formatTime(record.written) }) : null, record.version > 1 && struck === null ? corrected(record, app) : null].filter((each) => each !== null);
+  const entered = enteredOf(record);
+  const details = [said.detail, isLate(entered, at) ? t("resident-written-later", { time: formatTime(entered) }) : null, record.version > 1 && struck === null ? corrected(record, app) : null].filter((each) => each !== null);
   return {
     key: record.key, icon: said.icon, at, sync: record.sync.kind, who: whoWords(app.records, app.directory.value, record.firstAuthor),
     words: problem === null ? said.words : t("resident-unreadable", { why: errorWords(problem) }),
@@ -74,15 +81,21 @@ function actionsOf(record: CurrentRecord, model: ResidentModel, strike: StrikeMo
   if (record.sync.kind === "needs_attention") return { actions: <LinkButton href="/outbox" icon="attention">{t("resident-see-why")}</LinkButton> };
   if (kind === undefined || record.record === null || !model.mayChange(record)) return {};
   return {
-    actions: <Menu quiet align="start" label={t("resident-change")} icon="correct" items={[
+    actions: <Menu quiet label={t("resident-change")} icon="correct" items={[
       { key: "correct", icon: "correct", words: t("resident-correct"), href: `/residents/${record.subject}/entry/${kind}?rec=${record.record}` },
       { key: "strike", icon: "strike", words: t("resident-strike"), onSelect: () => strike.ask(record) },
     ]} />,
   };
 }
 
-function isLate(record: CurrentRecord, at: Date): boolean {
-  return record.written.getTime() - at.getTime() > 60 * 60_000;
+// A correction is written later too; what counts is when the entry itself was made.
+function enteredOf({ fields, written }: CurrentRecord): Date {
+  const entered = fields["body"]?.["entered"];
+  return typeof entered === "number" ? new Date(entered) : written;
+}
+
+function isLate(entered: Date, at: Date): boolean {
+  return entered.getTime() - at.getTime() > 60 * 60_000;
 }
 
 function corrected(record: CurrentRecord, app: AppState): string {

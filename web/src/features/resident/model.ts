@@ -29,7 +29,7 @@ export interface ResidentModel {
   reload(): Promise<void>;
 }
 
-const loading: TimelineState = { kind: "loading" };
+const loading: TimelineState = { kind: "loading", records: [] };
 
 export function buildResidentModel(app: Pick<AppState, "records" | "outbox" | "session" | "clock">, subject: string): ResidentModel {
   const { records, outbox, session, clock } = app;
@@ -38,7 +38,7 @@ export function buildResidentModel(app: Pick<AppState, "records" | "outbox" | "s
   const followed = signal<number | null>(null); // `entered` of what was saved last: the same while a draft becomes an entry
   const resident = computed(() => lookUp(records, subject));
   const timeline = computed<TimelineState>(() => opened.value?.value ?? loading);
-  const list = computed(() => (timeline.value.kind === "ready" ? timeline.value.records : []));
+  const list = computed(() => timeline.value.records);
   const me = (): string => (session.value.kind === "open" ? session.value.person.id : "");
   let loadingOlder: Promise<void> | null = null;
 

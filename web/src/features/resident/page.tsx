@@ -3,6 +3,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { DayCard } from "../../care/day-card.tsx";
 import { ResidentHeader } from "../../care/resident-header.tsx";
 import type { ResidentFacts } from "../../care/resident-facts.ts";
 import { formatDateTime } from "../../i18n/dates.ts";
@@ -54,6 +55,7 @@ function Record({ app, model, resident }: { app: AppState; model: ResidentModel;
                 {t("resident-refused-help")}
               </Notification>
             )}
+            <div class={mayWrite ? "resident-day resident-day--beside-tiles" : "resident-day"}>{model.timeline.value.kind === "ready" && <DayCard day={model.day.value} resident={resident} />}</div>
             <About resident={resident} mayEdit={allows(app.session.value, "card_write")} />
           </div>
         }

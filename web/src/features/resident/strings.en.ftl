@@ -12,7 +12,7 @@ resident-tile-note = Note
 resident-tile-obs = Obs
 resident-tile-notes = { $count } today
 resident-drunk = { $ml } ml
-resident-drunk-of = { $ml } of { $target } ml
+resident-drunk-of = of { $target } ml
 resident-turn-due = Due { $when }
 resident-turn-next = Next { $when }
 
@@ -25,6 +25,7 @@ resident-happened = What happened
 resident-empty = Nothing recorded yet
 resident-empty-help = What is recorded about { $name } appears here, day by day.
 resident-older = Show older entries
+resident-offline = Earlier entries need a connection
 resident-retry = Try again
 resident-as-of = As of { $time }.
 resident-read-recorded = Opening a record is itself recorded.

@@ -10,7 +10,7 @@ import { dayKey, formatDate, formatTime } from "../../i18n/dates.ts";
 import { t } from "../../i18n/translate.ts";
 import type { AppState } from "../../state/app-state.ts";
 import type { CurrentRecord } from "../../state/records-types.ts";
-import { Tile, type TileState } from "../../ui/tile/tile.tsx";
+import { Tile, type TileProps, type TileState } from "../../ui/tile/tile.tsx";
 import { TileGrid } from "../../ui/tile-grid/tile-grid.tsx";
 import type { ResidentModel } from "./model.ts";
 
@@ -21,8 +21,8 @@ export function EntryTiles({ app, model, resident }: { app: AppState; model: Res
   return (
     <TileGrid label={t("resident-tiles")}>
       {entryKinds.map((info) => {
-        const { detail, state } = isKnown ? said(info, day, resident, now) : nothing;
-        return <Tile key={info.kind} label={t(`resident-tile-${info.kind}`)} icon={info.icon} href={`/residents/${resident.subject}/entry/${info.kind}`} state={state} {...(detail === null ? {} : { detail })} />;
+        const { detail, state, meter } = isKnown ? said(info, day, resident, now) : nothing;
+        return <Tile key={info.kind} label={t(`resident-tile-${info.kind}`)} icon={info.icon} href={`/residents/${resident.subject}/entry/${info.kind}`} state={state} {...(detail === null ? {} : { detail })} {...(meter === undefined ? {} : { meter })} />;
       })}
     </TileGrid>
   );
@@ -31,6 +31,7 @@ export function EntryTiles({ app, model, resident }: { app: AppState; model: Res
 interface Said {
   detail: string | null;
   state: TileState;
+  meter?: NonNullable<TileProps["meter"]>;
 }
 
 const nothing: Said = { detail: null, state: "plain" };
@@ -39,7 +40,7 @@ function said({ kind, type }: EntryKindInfo, day: DayFacts, resident: ResidentFa
   const [last] = day.todayOf(type);
   switch (kind) {
     case "drink":
-      return { detail: drunk(day.drunkMl, resident.drinkTargetMl), state: "plain" };
+      return drunk(day.drunkMl, resident.drinkTargetMl);
     case "wash":
       return last === undefined ? nothing : { detail: timeOf(last), state: "done" };
     case "turn":
@@ -54,8 +55,9 @@ function said({ kind, type }: EntryKindInfo, day: DayFacts, resident: ResidentFa
   }
 }
 
-function drunk(ml: number, target: number | null): string {
-  return target === null || target === 0 ? t("resident-drunk", { ml: formatNumber(ml) }) : t("resident-drunk-of", { ml: formatNumber(ml), target: formatNumber(target) });
+function drunk(ml: number, target: number | null): Said {
+  const detail = t("resident-drunk", { ml: formatNumber(ml) });
+  return target === null || target === 0 ? { detail, state: "plain" } : { detail, state: "plain", meter: { done: ml, target, words: t("resident-drunk-of", { target: formatNumber(target) }) } };
 }
 
 function turn(day: DayFacts, now: Date): Said {

@@ -52,7 +52,7 @@ function Ready({ model, view }: { model: ResidentsModel; view: Extract<Residents
   const query = model.query.value;
   const found = (
     <>
-      {query !== "" && <p class="app-muted" role="status">{t("residents-found", { count: view.shown.length })}</p>}
+      {query !== "" && <p class={view.shown.length === 0 ? "app-visually-hidden" : "app-muted"} role="status">{t("residents-found", { count: view.shown.length })}</p>}
       {view.shown.length === 0
         ? <Empty title={t("residents-none")} icon="search" actions={<Button onClick={() => { model.query.value = ""; }}>{t("residents-clear")}</Button>}>{t("residents-none-help")}</Empty>
         : <ResidentGrid>{view.shown.map((resident) => <PhotoTile key={resident.subject} resident={resident} />)}</ResidentGrid>}

@@ -13,7 +13,7 @@ residents-found = { $count ->
    *[other] { $count } residents found
 }
 residents-none = Nobody by that name or room
-residents-none-help = Check the spelling, or look under the other tab.
+residents-none-help = Check the spelling, or type only the room number.
 residents-clear = Show everyone
 residents-no-risks = No risks recorded
 residents-retry = Try again

@@ -16,7 +16,7 @@ export function Page({ app }: PageProps): JSX.Element {
   const session = app.session.value;
   const confirmed = session.kind === "open" && session.standing === "active";
   useEffect(() => {
-    if (confirmed) void app.records.start().finally(() => route("/me", true));
+    if (confirmed) route("/me", true);
   }, [confirmed]);
   const me = app.directory.value?.members.find((member) => member.me === 1);
   const look = (): void => {

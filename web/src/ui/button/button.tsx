@@ -22,7 +22,7 @@ export interface ButtonProps {
 }
 
 export function Button({ children, kind = "secondary", type = "button", icon, busy = false, disabled = false, small = false, form, describedBy, onClick }: ButtonProps): JSX.Element {
-  const tap = useSingleTap(onClick);
+  const tap = useSingleTap(onClick, busy);
   return (
     <button
       type={type}

@@ -21,6 +21,7 @@ export function TextArea(props: TextAreaProps): JSX.Element {
   return (
     <FormGroup {...props}>
       <textarea
+        autocomplete="off"
         id={name}
         name={name}
         lang={lang}

@@ -1,4 +1,6 @@
 // web/src/ui/form/form.tsx: a form whose errors stand on top, that never reloads the page and is never sent twice.
+//
+// autocomplete="off": browsers keep what stands in a form in their session files, in clear, to bring it back after a restart.
 
 import type { ComponentChildren, JSX } from "preact";
 import { ErrorSummary, type FieldError } from "../error-summary/error-summary.tsx";
@@ -19,6 +21,7 @@ export function Form({ children, onSubmit, errors = none, busy = false, id }: Fo
     <form
       id={id}
       class="app-form"
+      autocomplete="off"
       noValidate
       aria-busy={busy}
       onSubmit={(event) => {

@@ -17,6 +17,7 @@ export interface PrintSheetProps {
 }
 
 export function PrintSheet({ title, about, printedBy, printedAt, asOf, children, proof }: PrintSheetProps): JSX.Element {
+  const printed = { who: printedBy, at: formatDateTime(printedAt) };
   return (
     <article class="app-sheet">
       <table class="app-sheet__pages" role="presentation">
@@ -24,7 +25,7 @@ export function PrintSheet({ title, about, printedBy, printedAt, asOf, children,
           <tr><td><header class="app-sheet__head"><strong>{title}</strong><span>{about.join(" · ")}</span></header></td></tr>
         </thead>
         <tfoot>
-          <tr><td><footer class="app-sheet__foot">{t("ui-printed", { who: printedBy, at: formatDateTime(printedAt), asOf: formatDateTime(asOf) })}</footer></td></tr>
+          <tr><td><footer class="app-sheet__foot">{asOf.getTime() === printedAt.getTime() ? t("ui-printed-now", printed) : t("ui-printed", { ...printed, asOf: formatDateTime(asOf) })}</footer></td></tr>
         </tfoot>
         <tbody>
           <tr><td class="app-sheet__body">{children}{proof !== undefined && <div class="app-sheet__proof">{proof}</div>}</td></tr>

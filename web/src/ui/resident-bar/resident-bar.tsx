@@ -25,7 +25,7 @@ export function ResidentBar({ name, room, initials, photo, marks = [], facts = [
         <p class="app-resident-bar__name">{href === undefined ? name : <a href={href}>{name}</a>}<span class="app-resident-bar__room"> · {t("ui-room", { room })}</span></p>
         <div class="app-resident-bar__facts">
           {marks.map((kind) => <SafetyMark key={kind} kind={kind} />)}
-          {facts.length > 0 && <span>{facts.join(" · ")}</span>}
+          {facts.length > 0 && <span>{facts.map((fact, place) => <span key={fact} class="app-resident-bar__fact">{place === facts.length - 1 ? fact : `${fact} · `}</span>)}</span>}
         </div>
       </div>
     </div>

@@ -18,7 +18,7 @@ export function Select(props: SelectProps): JSX.Element {
   return (
     <FormGroup {...props}>
       <div class="app-select">
-        <select id={name} name={name} class={classNames("govuk-select", "app-select__input", error !== undefined && "govuk-select--error")} value={value}
+        <select id={name} name={name} autocomplete="off" class={classNames("govuk-select", "app-select__input", error !== undefined && "govuk-select--error")} value={value}
           aria-describedby={describedBy(props)} aria-invalid={error === undefined ? undefined : "true"} onChange={(event) => onChange(event.currentTarget.value)}>
           {blank !== undefined && <option value="">{blank}</option>}
           {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}

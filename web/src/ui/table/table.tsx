@@ -1,5 +1,6 @@
 // web/src/ui/table/table.tsx: sortable; only the rows in view are drawn once there are many (100,000 is fine); the
-// first cell of a row opens its detail under it.
+// first cell of a row opens its detail under it. On a phone each row is a block of lines, so nothing lies beyond the edge; the
+// roles are said because browsers forget them where a table is not drawn as one.
 
 import type { ComponentChildren, JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -15,6 +16,7 @@ export interface Column<Row> {
   sortable?: boolean;
   number?: boolean;
   wrap?: boolean;
+  titleOnPhone?: boolean; // where the value says too little without it: "Last seen"
 }
 
 export interface Sort {
@@ -34,7 +36,7 @@ export interface TableProps<Row> {
   empty?: ComponentChildren;
 }
 
-const rowHeight = 56;
+const rowHeights = { line: 56, block: 132 }; // the second one on phones; table.css has both
 const drawAllUpTo = 100;
 const margin = 8;
 
@@ -44,6 +46,7 @@ export function Table<Row>({ caption, hideCaption = false, columns, rows, rowKey
   const [open, setOpen] = useState<string | null>(null);
   const [detailHeight, setDetailHeight] = useState(0);
   const virtual = rows.length > drawAllUpTo;
+  const rowHeight = matchMedia("(max-width: 599px)").matches ? rowHeights.block : rowHeights.line;
 
   useEffect(() => {
     const element = view.current;
@@ -67,20 +70,20 @@ export function Table<Row>({ caption, hideCaption = false, columns, rows, rowKey
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>;
   return (
     <div ref={view} class={classNames("app-table", virtual && "app-table--virtual")} role="region" tabIndex={0} aria-label={caption}>
-      <table class="app-table__grid" aria-rowcount={virtual ? rows.length + 1 : undefined}>
+      <table class="app-table__grid" role="table" aria-rowcount={virtual ? rows.length + 1 : undefined}>
         <caption class={hideCaption ? "app-visually-hidden" : "app-table__caption"}>{caption}</caption>
-        <thead>
-          <tr>{columns.map((column) => <Head key={column.key} column={column} sort={sort} onSort={onSort} />)}</tr>
+        <thead role="rowgroup">
+          <tr role="row">{columns.map((column) => <Head key={column.key} column={column} sort={sort} onSort={onSort} />)}</tr>
         </thead>
-        <tbody onKeyDown={moveBetweenRows}>
+        <tbody role="rowgroup" onKeyDown={moveBetweenRows}>
           <Gap height={first * rowHeight + (openAt >= 0 && openAt < first ? detailHeight : 0)} columns={columns.length} />
           {rows.slice(first, end).map((row, index) => {
             const key = rowKey(row);
             const isOpen = key === open;
             return [
-              <tr key={key} class={isOpen ? "app-table__row--open" : undefined} aria-rowindex={virtual ? first + index + 2 : undefined}>
+              <tr key={key} role="row" class={isOpen ? "app-table__row--open" : undefined} aria-rowindex={virtual ? first + index + 2 : undefined}>
                 {columns.map((column, place) => (
-                  <td key={column.key} class={classNames(column.number === true && "app-table__number", column.wrap === true && "app-table__wrap")}>
+                  <td key={column.key} role="cell" data-title={column.titleOnPhone === true ? column.title : undefined} class={classNames(column.number === true && "app-table__number", column.wrap === true && "app-table__wrap")}>
                     {place === 0 && detail !== undefined ? (
                       <button type="button" class="app-table__open" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : key)}>
                         <Icon name={isOpen ? "down" : "next"} size="s" />
@@ -91,8 +94,8 @@ export function Table<Row>({ caption, hideCaption = false, columns, rows, rowKey
                 ))}
               </tr>,
               isOpen && detail !== undefined ? (
-                <tr key={`${key} detail`} class="app-table__detail" ref={(element) => { if (element !== null && element.offsetHeight !== detailHeight) setDetailHeight(element.offsetHeight); }}>
-                  <td colSpan={columns.length}><div class="app-table__detail-body">{detail(row)}</div></td>
+                <tr key={`${key} detail`} role="row" class="app-table__detail" ref={(element) => { if (element !== null && element.offsetHeight !== detailHeight) setDetailHeight(element.offsetHeight); }}>
+                  <td role="cell" colSpan={columns.length}><div class="app-table__detail-body">{detail(row)}</div></td>
                 </tr>
               ) : null,
             ];
@@ -118,7 +121,7 @@ function moveBetweenRows(event: TargetedKeyboardEvent<HTMLTableSectionElement>):
 function Head<Row>({ column, sort, onSort }: { column: Column<Row>; sort: Sort | undefined; onSort: ((sort: Sort) => void) | undefined }): JSX.Element {
   const sorted = sort?.key === column.key ? (sort.descending ? "descending" : "ascending") : undefined;
   return (
-    <th scope="col" class={column.number === true ? "app-table__number" : undefined} aria-sort={column.sortable === true ? (sorted ?? "none") : undefined}>
+    <th scope="col" role="columnheader" class={classNames(column.number === true && "app-table__number", column.sortable === true && "app-table__sortable")} aria-sort={column.sortable === true ? (sorted ?? "none") : undefined}>
       {column.sortable === true && onSort !== undefined ? (
         <button type="button" class="app-table__sort" onClick={() => onSort({ key: column.key, descending: sorted === "ascending" })}>
           {column.title}

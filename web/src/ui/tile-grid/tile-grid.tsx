@@ -6,8 +6,8 @@ import "./tile-grid.css";
 export interface TileGridProps {
   children: ComponentChildren;
   label: string;
-  // tiles 3 across, choices 2, round 4
-  of?: "tiles" | "choices" | "round";
+  // tiles 3 across, choices 2, round 4; pairs: 2 wherever it stands, for words too long for a round
+  of?: "tiles" | "choices" | "round" | "pairs";
 }
 
 export function TileGrid({ children, label, of = "tiles" }: TileGridProps): JSX.Element {

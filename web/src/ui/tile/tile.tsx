@@ -4,9 +4,10 @@
 // QuickChoice  saves ("200 ml mug"), large
 // RoundChoice  saves in a round, four in a row
 
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { classNames } from "../class-names.ts";
 import { Icon, type IconName } from "../icon/icon.tsx";
+import { Meter } from "../meter/meter.tsx";
 import { useSingleTap } from "../single-tap.ts";
 import "./tile.css";
 
@@ -18,9 +19,10 @@ export interface TileProps {
   href: string;
   detail?: string; // "650 ml", "Due 14:00", "Done"
   state?: TileState;
+  meter?: { done: number; target: number; words: string }; // the words for readers: "of 1,500 ml"
 }
 
-export function Tile({ label, icon, href, detail, state = "plain" }: TileProps): JSX.Element {
+export function Tile({ label, icon, href, detail, state = "plain", meter }: TileProps): JSX.Element {
   return (
     <a class={classNames("app-tile", state !== "plain" && `app-tile--${state}`)} href={href}>
       <Icon name={icon} size="l" />
@@ -30,8 +32,10 @@ export function Tile({ label, icon, href, detail, state = "plain" }: TileProps):
           {state === "done" && <Icon name="check" size="s" />}
           {state === "due" && <span class="app-tile__mark" aria-hidden="true">!</span>}
           {detail}
+          {meter !== undefined && <span class="app-visually-hidden"> {meter.words}</span>}
         </span>
       )}
+      {meter !== undefined && <Meter thin done={meter.done} target={meter.target} />}
     </a>
   );
 }
@@ -40,15 +44,17 @@ export interface QuickChoiceProps {
   label: string;
   detail?: string;
   icon?: IconName;
+  picture?: ComponentChildren; // instead of an icon: a plate
   chosen?: boolean;
   disabled?: boolean;
   onTap: () => void;
 }
 
-export function QuickChoice({ label, detail, icon, chosen, disabled, onTap }: QuickChoiceProps): JSX.Element {
+export function QuickChoice({ label, detail, icon, picture, chosen, disabled, onTap }: QuickChoiceProps): JSX.Element {
   return (
     <button type="button" class={classNames("app-quick", chosen === true && "app-quick--chosen")} aria-pressed={chosen} disabled={disabled} onClick={useSingleTap(onTap)}>
-      {icon !== undefined && <Icon name={icon} size="l" />}
+      {icon !== undefined && <Icon name={icon} size="xl" />}
+      {picture}
       <span class="app-quick__label">{label}</span>
       {detail !== undefined && <span class="app-quick__detail">{detail}</span>}
     </button>

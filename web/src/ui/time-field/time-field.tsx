@@ -40,9 +40,9 @@ export function TimeField({ name, value, now, onChange, error }: TimeFieldProps)
       ) : (
         <>
           <div class="app-row">
-            <input id={name} class="govuk-input app-field" type="date" aria-label={t("ui-when-day")} max={dayKey(now)} value={typed.day}
+            <input id={name} class="govuk-input app-field" type="date" autocomplete="off" aria-label={t("ui-when-day")} max={dayKey(now)} value={typed.day}
               aria-describedby={error === undefined ? undefined : `${name}-error`} onInput={(event) => change({ ...typed, day: event.currentTarget.value })} />
-            <input id={`${name}-time`} class="govuk-input app-field" type="time" aria-label={t("ui-when-time")} value={typed.time}
+            <input id={`${name}-time`} class="govuk-input app-field" type="time" autocomplete="off" aria-label={t("ui-when-time")} value={typed.time}
               onInput={(event) => change({ ...typed, time: event.currentTarget.value })} />
             <Button kind="quiet" icon="clock" onClick={() => { setTyped(null); onChange(null); }}>{t("ui-when-back-to-now")}</Button>
           </div>

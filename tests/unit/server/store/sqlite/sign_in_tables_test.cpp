@@ -54,7 +54,7 @@ TEST_CASE("accounts: deleting one takes sessions, wraps and codes along and leav
   REQUIRE(s.write([&](AccountTables& t) -> Result<void> {
     CARE_TRY(t.create_session(session_of(s, 1, 5000)));
     CARE_TRY(t.put_wrap(s.account, {1, {}, Bytes(9)}));
-    CARE_TRY(t.put_lockout({s.account, {}}, Bytes(24)));
+    CARE_TRY(t.put_lockout({s.account, {}}, Bytes(24), instant_from_ms(1)));
     const Hash32 code{};
     return t.replace_sign_in_codes(s.account, {&code, 1});
   }).ok());
@@ -140,11 +140,25 @@ TEST_CASE("sessions: come back whole, their counter only rises, and expired ones
   REQUIRE(s.write([&](AccountTables& t) { return t.save_session_counter(first, 50); }).ok());
   REQUIRE(s.write([&](AccountTables& t) { return t.save_session_counter(first, 20); }).ok());
   CHECK(s.now().find_session(first).value()->counter == 50);
-  CHECK(s.write([&](AccountTables& t) { return t.remove_expired_sessions(instant_from_ms(5000)); }).value() == 1);
+  REQUIRE(s.write([&](AccountTables& t) { return t.remove_stale_sign_ins(instant_from_ms(5000)); }).ok());
   CHECK_FALSE(s.now().find_session(first).value().has_value());
   REQUIRE(s.write([&](AccountTables& t) { return t.end_sessions_of(s.account); }).ok());
   first.fill(2);
   CHECK_FALSE(s.now().find_session(first).value().has_value());
+}
+
+TEST_CASE("lockouts: a stranger's counter is forgotten when its time is over, and no other") {
+  SignIns s;
+  const LockoutKey brief{s.id<AccountId>(), {}};
+  const LockoutKey long_one{s.id<AccountId>(), {}};
+  REQUIRE(s.write([&](AccountTables& t) -> Result<void> {
+    CARE_TRY(t.put_lockout(brief, Bytes(24), instant_from_ms(9000)));
+    CARE_TRY(t.put_lockout(brief, Bytes(24), instant_from_ms(5000)));
+    return t.put_lockout(long_one, Bytes(24), instant_from_ms(5001));
+  }).ok());
+  REQUIRE(s.write([&](AccountTables& t) { return t.remove_stale_sign_ins(instant_from_ms(5000)); }).ok());
+  CHECK_FALSE(s.now().find_lockout(brief).value().has_value());
+  CHECK(s.now().find_lockout(long_one).value().has_value());
 }
 
 TEST_CASE("settings and wraps: same name or id replaces") {

@@ -1,0 +1,52 @@
+// tests/bench/bench.mjs: runs what scripts/bench was asked for. Programs come from the environment: CARE_PROGRAM, CARE_LOAD, CARE_BENCH_DIR,
+// CARE_CORE_DIR.
+import { loadavg, cpus } from "node:os";
+import { measureBrowser } from "./browser.mjs";
+import { measureCore } from "./core.mjs";
+import { measureLog } from "./log.mjs";
+import { measureServer } from "./server.mjs";
+import { measureSize } from "./size.mjs";
+import { Figures } from "./support/figures.mjs";
+import { Machine } from "./support/machine.mjs";
+
+const works = { core: measureCore, browser: measureBrowser, server: measureServer, log: measureLog, size: measureSize };
+const words = process.argv.slice(2);
+const flags = new Set(words.filter((word) => word.startsWith("--")));
+const asked = words.filter((word) => word in works);
+const say = (text) => console.error(`==> ${text}`);
+
+// Nothing here may hang a build machine.
+const limitSeconds = 240;
+async function withinLimit(work) {
+  let timer;
+  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`not done after ${limitSeconds} s`)), limitSeconds * 1000); });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const [load] = loadavg();
+if (load > cpus().length / 2) say(`this machine is busy (load ${load.toFixed(1)} on ${cpus().length} cores): take the figures as a check that it works`);
+
+const machine = new Machine();
+const figures = new Figures({ json: flags.has("--json") });
+const started = Date.now();
+let failed = false;
+try {
+  for (const word of asked.length > 0 ? asked : Object.keys(works)) {
+    say(word);
+    try {
+      await withinLimit(works[word]({ machine, figures, quick: flags.has("--quick"), say }));
+    } catch (error) {
+      failed = true;
+      console.error(`${word}: ${error.stack}`);
+    }
+  }
+} finally {
+  await machine.end();
+}
+figures.print();
+say(`${((Date.now() - started) / 1000).toFixed(0)} s`);
+process.exitCode = failed ? 1 : 0;
