@@ -13,10 +13,12 @@ const works = { core: measureCore, browser: measureBrowser, server: measureServe
 const words = process.argv.slice(2);
 const flags = new Set(words.filter((word) => word.startsWith("--")));
 const asked = words.filter((word) => word in works);
-const say = (text) => console.error(`==> ${text}`);
+const started = Date.now();
+const secondsSoFar = () => ((Date.now() - started) / 1000).toFixed(0);
+const say = (text) => console.error(`==> ${secondsSoFar().padStart(3)} s  ${text}`);
 
 // Nothing here may hang a build machine.
-const limitSeconds = 240;
+const limitSeconds = 300;
 async function withinLimit(work) {
   let timer;
   const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`not done after ${limitSeconds} s`)), limitSeconds * 1000); });
@@ -30,23 +32,24 @@ async function withinLimit(work) {
 const [load] = loadavg();
 if (load > cpus().length / 2) say(`this machine is busy (load ${load.toFixed(1)} on ${cpus().length} cores): take the figures as a check that it works`);
 
-const machine = new Machine();
+let machine;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.once(signal, () => void Promise.resolve(machine?.end()).finally(() => process.exit(130)));
+}
 const figures = new Figures({ json: flags.has("--json") });
-const started = Date.now();
 let failed = false;
-try {
-  for (const word of asked.length > 0 ? asked : Object.keys(works)) {
-    say(word);
-    try {
-      await withinLimit(works[word]({ machine, figures, quick: flags.has("--quick"), say }));
-    } catch (error) {
-      failed = true;
-      console.error(`${word}: ${error.stack}`);
-    }
+for (const word of asked.length > 0 ? asked : Object.keys(works)) {
+  say(word);
+  machine = new Machine();
+  try {
+    await withinLimit(works[word]({ machine, figures, quick: flags.has("--quick"), say }));
+  } catch (error) {
+    failed = true;
+    console.error(`${word}: ${error.stack}`);
+  } finally {
+    await machine.end();
   }
-} finally {
-  await machine.end();
 }
 figures.print();
-say(`${((Date.now() - started) / 1000).toFixed(0)} s`);
+say("done");
 process.exitCode = failed ? 1 : 0;

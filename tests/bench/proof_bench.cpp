@@ -20,7 +20,7 @@ namespace care::server {
 namespace {
 
 constexpr std::uint64_t kStep = 1U << 16U;  // leaves of one transaction
-constexpr std::size_t kProofs = 20'000;
+constexpr std::size_t kProofs = 10'000;
 
 Hash32 some_leaf_hash(std::uint64_t index) {
   Bytes input;

@@ -30,7 +30,7 @@ async function measureLoad({ machine, figures, quick, say }) {
   figures.addAll(await machine.figures(process.env.CARE_LOAD, [
     "--port", String(server.port), "--token", server.token, "--pid", String(server.child.pid),
     "--peer", String(peer.port), "--peer-pid", String(peer.child.pid),
-    "--clients", quick ? "16" : "64", "--seconds", quick ? "2" : "15", "--rounds", quick ? "2" : "5",
+    "--clients", quick ? "16" : "64", "--seconds", quick ? "2" : "10", "--rounds", quick ? "2" : "5",
   ], { seconds: quick ? 90 : 200 }));
   await machine.stop(peer.child);
   await machine.stop(server.child);

@@ -35,8 +35,9 @@ int authorize(void*, int action, const char* first, const char*, const char*, co
     case SQLITE_INSERT: return is_schema_table(first) ? SQLITE_DENY : SQLITE_OK;
     case SQLITE_UPDATE:
       return is_schema_table(first) || among(kAppendOnly, first) || among(kImmutable, first) ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_PRAGMA: return first != nullptr && std::string_view(first) == "cipher_integrity_check" ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_DELETE: return is_schema_table(first) || among(kAppendOnly, first) ? SQLITE_DENY : SQLITE_OK;
-    default: return SQLITE_DENY;  // CREATE, DROP, ALTER, ATTACH, DETACH, PRAGMA, REINDEX, ANALYZE and what may come
+    default: return SQLITE_DENY;  // CREATE, DROP, ALTER, ATTACH, DETACH, REINDEX, ANALYZE and what may come
   }
 }
 

@@ -38,8 +38,6 @@ constexpr Sql kGrant{
     "INSERT INTO key_grant (recipient, unit, class, generation, idx, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
 constexpr Sql kHello{"INSERT INTO hello (inv, bytes) VALUES (?1, ?2) ON CONFLICT (inv) DO UPDATE SET bytes = ?2"};
 
-constexpr Sql kWrongPages{"PRAGMA cipher_integrity_check"};  // a row for each page whose HMAC is wrong
-
 // The log's tables take rows only while one of these lives.
 class Appending {
  public:
@@ -55,7 +53,8 @@ class Appending {
 }  // namespace
 
 Result<void> Tables::check_pages() {
-  Statement wrong = CARE_TRY(connection_.prepare(kWrongPages));
+  // A row for each page whose HMAC is wrong. Found while it is prepared, so never from the cache of statements.
+  Statement wrong = CARE_TRY(connection_.prepare_once("PRAGMA cipher_integrity_check"));
   if (CARE_TRY(wrong.step())) return ErrorCode::store_corrupt;
   return {};
 }

@@ -10,13 +10,8 @@ const patienceMs = 5000; // from SIGTERM to SIGKILL
 export class Machine {
   #children = new Set();
   #endings = [];
+  #ended = false;
   root = mkdtempSync(join(tmpdir(), "careseal-bench-"));
-
-  constructor() {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-      process.once(signal, () => void this.end().finally(() => process.exit(130)));
-    }
-  }
 
   folder(name) { return mkdtempSync(join(this.root, `${name}-`)); }
 
@@ -24,6 +19,7 @@ export class Machine {
   atEnd(close) { this.#endings.push(close); }
 
   start(program, args, { stdio = ["ignore", "ignore", "pipe"], env = {} } = {}) {
+    if (this.#ended) throw new Error("too late to start anything");
     const child = spawn(program, args, { stdio, env: { ...process.env, ...env } });
     this.#children.add(child);
     child.ended = new Promise((resolve) => {
@@ -58,7 +54,9 @@ export class Machine {
     return lines;
   }
 
+  // What is late when this is called starts nothing any more.
   async end() {
+    this.#ended = true;
     for (const close of this.#endings.splice(0).reverse()) await close().catch(() => {});
     await Promise.all([...this.#children].map((child) => this.stop(child)));
     rmSync(this.root, { recursive: true, force: true });

@@ -58,6 +58,7 @@ struct Fixture {
   void found(const ServingChild& child) {
     const auto founded = HomeClient::found(at("localhost"), {child.setup_token(), "sunrise", "Sunrise", "ruth@sunrise.example", kPassword},
                                            random, clock);
+    INFO("found: " << (founded ? "fine" : std::string(info_of(founded.error().code()).name)));
     REQUIRE(founded.ok());
     HomeClient owner(at("sunrise.localhost"), random, clock);
     const std::uint64_t step = signin::totp_step_at(clock.now()) + 1;
