@@ -9,7 +9,8 @@ set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
 set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 if(EMSCRIPTEN)
-  set(CMAKE_CXX_FLAGS_RELEASE "-Oz -DNDEBUG")  # stands before a folder's own OPTIONS, so -O3 there wins
+  set(CMAKE_CXX_FLAGS_RELEASE "-DNDEBUG")
+  add_compile_options(-Oz)  # stands before a folder's own OPTIONS, so -O3 there wins; and not in the link, which is for speed
 endif()
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
 set(CARE_SANITIZE "" CACHE STRING "sanitizers: empty, address,undefined or thread")

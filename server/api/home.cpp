@@ -96,6 +96,7 @@ Answer finish_home(const OpenCall& call) {
     return step.error();
   }
   const auto codes = make_printed_codes(call.services.random, founding.account);
+  CARE_TRY(call.services.setup_tokens.use(founding.token));
   const auto receipts = call.services.registry.create_home(
       std::move(pending.prepared), founding.label, [&](Change& change) -> Result<void> {
         for (MembershipSubmission& submission : submissions) {
@@ -107,8 +108,10 @@ Answer finish_home(const OpenCall& call) {
         CARE_TRY(change.accounts().confirm_second_factor(account.account, *step));
         return change.accounts().replace_sign_in_codes(account.account, codes.hashes);
       });
-  if (!receipts) return receipts.error();
-  call.services.setup_tokens.use(founding.token);
+  if (!receipts) {
+    call.services.setup_tokens.give_back(founding.token);
+    return receipts.error();
+  }
   return json_response(Json::object({{"codes", codes.printed},
                                      {"host", founding.label + "." + call.services.base_host},
                                      {"receipts", encode_receipts(*receipts)}}));

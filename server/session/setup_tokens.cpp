@@ -24,9 +24,15 @@ Result<void> SetupTokens::check(std::string_view token) {
   return {};
 }
 
-void SetupTokens::use(std::string_view token) {
+Result<void> SetupTokens::use(std::string_view token) {
   const std::lock_guard lock(mutex_);
-  until_.erase(key_of(token));
+  if (until_.erase(key_of(token)) == 0) return ErrorCode::setup_token_wrong;
+  return {};
+}
+
+void SetupTokens::give_back(std::string_view token) {
+  const std::lock_guard lock(mutex_);
+  until_[key_of(token)] = clock_.now() + kSetupTokenLife;
 }
 
 }  // namespace care::server

@@ -22,7 +22,9 @@ class SetupTokens {
   explicit SetupTokens(const Clock& clock) : clock_(clock) {}
   std::string make(Random& random);
   Result<void> check(std::string_view token);
-  void use(std::string_view token);
+  // Once only, however many ask at the same time; back again if what it was used for came to nothing.
+  Result<void> use(std::string_view token);
+  void give_back(std::string_view token);
 
  private:
   const Clock& clock_;

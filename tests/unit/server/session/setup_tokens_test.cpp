@@ -18,8 +18,11 @@ TEST_CASE("setup tokens: right, unused and young ones count; guesses don't") {
   CHECK(tokens.check("").error().code() == ErrorCode::setup_token_wrong);
   CHECK_FALSE(tokens.check(token + "A").ok());
   CHECK_FALSE(tokens.check(token.substr(1)).ok());
-  tokens.use(token);
+  CHECK(tokens.use(token).ok());
   CHECK_FALSE(tokens.check(token).ok());
+  CHECK(tokens.use(token).error().code() == ErrorCode::setup_token_wrong);  // two requests at once found one home
+  tokens.give_back(token);
+  CHECK(tokens.check(token).ok());
   const std::string old = tokens.make(random);
   clock.pass(kSetupTokenLife);
   CHECK_FALSE(tokens.check(old).ok());

@@ -62,7 +62,7 @@ function OtherAmount({ drink: words, onSave, onBack }: { drink: string; onSave: 
   const [amount, setAmount] = useState("");
   const pad = useRef<HTMLDivElement>(null);
   // "Other…" stands below the pad's place: without this, what is asked would be hidden under the bars.
-  useEffect(() => pad.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => pad.current?.scrollIntoView({ block: "start" }), []);
   return (
     <div ref={pad} class="entry-pad">
       <NumberPad label={t("entry-how-much-of", { drink: words })} unit={label("unit-ml")} maxLength={4} value={amount} onChange={setAmount} hint={t("entry-in-fives")} />
