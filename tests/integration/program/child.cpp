@@ -77,7 +77,7 @@ Finished run_program(const std::vector<std::string>& arguments) {
 }
 
 ServingChild::ServingChild(const std::filesystem::path& folder, std::uint16_t port) : output_(folder / "serve.log") {
-  std::vector<std::string> arguments = {"serve"};
+  std::vector<std::string> arguments = {"serve", "--setup-link"};
   for (const std::string& flag : serve_flags(folder, port)) arguments.push_back(flag);
   pid_ = spawn(arguments, output_);
   for (int tries = 0; tries < 600 && !answers(port); ++tries) {
@@ -88,10 +88,15 @@ ServingChild::ServingChild(const std::filesystem::path& folder, std::uint16_t po
     REQUIRE(ended == 0);
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
-  const std::string said = read_file(output_);
-  if (const std::size_t at = said.find("/create-home#"); at != std::string::npos) {
-    token_ = said.substr(at + 13, said.find('\n', at) - at - 13);
+  // It answers before it has said its link.
+  for (int tries = 0; tries < 600 && token_.empty(); ++tries) {
+    const std::string said = read_file(output_);
+    const std::size_t at = said.find("/create-home#");
+    const std::size_t end = at == std::string::npos ? at : said.find('\n', at);
+    if (end != std::string::npos) token_ = said.substr(at + 13, end - at - 13);
+    if (token_.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
+  REQUIRE_FALSE(token_.empty());
 }
 
 ServingChild::~ServingChild() {
