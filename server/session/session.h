@@ -57,7 +57,7 @@ class LiveSession {
   // True if the stored bound must be moved up before the request is answered.
   Result<bool> check_proof(const ProofInput& input);
   std::uint64_t move_bound();
-  bool count_read(const SubjectId& subject);  // true the first time in this session
+  bool count_read(const SubjectId& subject);  // true the first time since the sign-in
   bool second_factor_passed() const { return second_factor_; }
   void pass_second_factor() { second_factor_ = true; }
   // The secret of a new authenticator, from showing it until its first code is typed. Forgotten with the process.

@@ -64,7 +64,7 @@ struct SessionRow {
   Instant created{};
   Instant expires{};       // absolute
   crypto::ProofKey proof_key;
-  bool second_factor = false;   // passed in this session
+  bool second_factor = false;   // passed at this sign-in
   std::uint64_t counter = 0;    // no request proof at or below this is taken after a restart
 };
 

@@ -21,7 +21,7 @@ struct Restarted { friend bool operator==(const Restarted&, const Restarted&) = 
 
 struct SubjectRead {
   SubjectId subject;
-  std::uint64_t count = 0;  // records sent to this actor in this session, at least 1
+  std::uint64_t count = 0;  // records sent to this actor since the sign-in, at least 1
   friend bool operator==(const SubjectRead&, const SubjectRead&) = default;
 };
 
