@@ -19,6 +19,7 @@
 #include "shared/crypto/system_random.h"
 #include "tests/bench/report.h"
 #include "tests/unit/server/workspace/live_home.h"
+#include "tests/unit/server/workspace/wrapped_store.h"
 
 namespace care::server::test {
 namespace {
@@ -68,42 +69,27 @@ class LeanLog final : public LogReads {
   const std::vector<std::pair<std::uint64_t, Bytes>>& fresh_;
 };
 
-class LeanWriter final : public Writer, private Reader {
+class LeanWriter final : public WrappedWriter, private Reader {
  public:
-  LeanWriter(Writer& real, const Keeps& keeps) : real_(real), keeps_(keeps), log_(real, keeps, fresh_) {}
+  LeanWriter(Writer& real, const Keeps& keeps) : WrappedWriter(real), real_(real), keeps_(keeps), log_(real, keeps, fresh_) {}
 
   Result<void> append_leaf(const NewLeaf& leaf) override {
     if (keeps_ != Keeps::whole) fresh_.emplace_back(leaf.index, to_bytes(leaf.bytes));
-    return keeps_ == Keeps::bare ? Result<void>() : real_.append_leaf(leaf);
+    return keeps_ == Keeps::bare ? Result<void>() : WrappedWriter::append_leaf(leaf);
   }
   Result<void> append_detail(std::uint64_t index, const LogDetail& detail) override {
-    return keeps_ == Keeps::bare ? Result<void>() : real_.append_detail(index, detail);
+    return keeps_ == Keeps::bare ? Result<void>() : WrappedWriter::append_detail(index, detail);
   }
   Result<void> store_head(const audit::CompactRange& before, std::span<const Hash32> hashes, const audit::CompactRange& after,
                           std::uint64_t time_ms) override {
-    return keeps_ == Keeps::whole ? real_.store_head(before, hashes, after, time_ms) : Result<void>();
+    return keeps_ == Keeps::whole ? WrappedWriter::store_head(before, hashes, after, time_ms) : Result<void>();
   }
   Result<void> begin() override {
     fresh_.clear();
-    return real_.begin();
+    return WrappedWriter::begin();
   }
-  Result<void> commit() override { return real_.commit(); }
-  void rollback() override { real_.rollback(); }
-  Result<void> mark() override { return real_.mark(); }
-  Result<void> release_mark() override { return real_.release_mark(); }
-  Result<void> undo_to_mark() override { return real_.undo_to_mark(); }
   Reader& reader() override { return *this; }
-  AccountTables& accounts() override { return real_.accounts(); }
-  Result<void> append_membership_entry(std::uint64_t index, const Hash32& hash) override {
-    return real_.append_membership_entry(index, hash);
-  }
-  Result<void> put_statement(const KeyId& key, std::uint64_t n, const StatementPlace& place) override {
-    return real_.put_statement(key, n, place);
-  }
-  Result<void> append_version(const NewVersion& version) override { return real_.append_version(version); }
-  Result<void> put_subject(const SubjectRow& subject) override { return real_.put_subject(subject); }
-  Result<void> put_grant(const NewGrant& grant) override { return real_.put_grant(grant); }
-  Result<void> put_hello(const InviteId& invite, BytesView hello) override { return real_.put_hello(invite, hello); }
+  AccountTables& accounts() override { return WrappedWriter::accounts(); }
 
  private:
   LogReads& log() override { return log_; }
@@ -115,41 +101,12 @@ class LeanWriter final : public Writer, private Reader {
   LeanLog log_;
 };
 
-class LeanStore final : public WorkspaceStore {
+class LeanStores final : public WrappedStores {
  public:
-  LeanStore(std::unique_ptr<WorkspaceStore> real, const Keeps& keeps) : real_(std::move(real)), writer_(real_->writer(), keeps) {}
-  Writer& writer() override { return writer_; }
-  Result<ReaderLease> read() override { return real_->read(); }
-  GateShares& shares() override { return real_->shares(); }
-  Result<void> tidy() override { return real_->tidy(); }
-
- private:
-  std::unique_ptr<WorkspaceStore> real_;
-  LeanWriter writer_;
-};
-
-class LeanStores final : public StoreMaker {
- public:
-  Result<std::unique_ptr<WorkspaceStore>> open(const std::filesystem::path& folder, const StoreKeys& keys) override {
-    return wrap(CARE_TRY(real_->open(folder, keys)));
-  }
-  Result<std::unique_ptr<WorkspaceStore>> create(const std::filesystem::path& folder, const StoreKeys& keys) override {
-    return wrap(CARE_TRY(real_->create(folder, keys)));
-  }
-  Result<std::vector<std::string>> finish_rebuild(const std::filesystem::path& from, const std::filesystem::path& to,
-                                                  const StoreKeys& keys) override {
-    return real_->finish_rebuild(from, to, keys);
-  }
-  Result<std::unique_ptr<RegistryStore>> open_registry(const std::filesystem::path& file, const Secret32& key) override {
-    return real_->open_registry(file, key);
-  }
   Keeps keeps = Keeps::whole;  // while homes are founded
 
  private:
-  Result<std::unique_ptr<WorkspaceStore>> wrap(std::unique_ptr<WorkspaceStore> real) {
-    return std::unique_ptr<WorkspaceStore>(std::make_unique<LeanStore>(std::move(real), keeps));
-  }
-  std::unique_ptr<StoreMaker> real_ = sqlite::make_store_maker();
+  std::unique_ptr<Writer> wrap(Writer& real) override { return std::make_unique<LeanWriter>(real, keeps); }
 };
 
 double micros_since(std::chrono::steady_clock::time_point start) {

@@ -2,51 +2,23 @@
 // night. Nothing axe objects to, nothing cut off or sideways, every control large enough, no word that was meant for programmers.
 // With CARE_PICTURES each look is kept as <page>-<size>-<theme>.png.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, afterEach, before, test } from "node:test";
 
-import { evidence, openDevice, picture, sizes } from "./support/browser.mjs";
-import { freePort, program, startServer } from "./support/server.mjs";
+import { accessibilityFindings, evidence, openDevice, picture, sizes } from "./support/browser.mjs";
+import { startDemo } from "./support/demo.mjs";
+import { createHome, people, setUpKey } from "./support/journey.mjs";
+import { pageFaults } from "./support/page-faults.mjs";
+import { startServer } from "./support/server.mjs";
 import { totp } from "./support/totp.mjs";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const messageIds = [...readFileSync(new URL("../../web/src/i18n/message-ids.gen.ts", import.meta.url), "utf8").matchAll(/^ {2}"([^"]+-[^"]+)":/gm)].map(([, id]) => id);
 const themes = ["light", "dark", "night"];
 
-let demo;  // Sunrise House: 24 residents, 30 members, two weeks of notes
+let demo;
 let fresh; // a server whose home is made here, page by page
 let phone;
 let desk;
 const open = [];
 const faults = [];
-
-// The demo home, with the sign-in details that it prints once.
-async function startDemo() {
-  const port = await freePort();
-  const child = spawn(program, ["demo", "--port", String(port)], { stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
-  let log = "";
-  child.stderr.on("data", (text) => { log += text; });
-  await new Promise((resolve, reject) => {
-    child.stdout.on("data", (text) => {
-      said += text;
-      if (/\n\n$/.test(said) && said.includes("password")) resolve();
-    });
-    child.once("exit", (code) => reject(new Error(`the demo ended with ${code}:\n${log}`)));
-  });
-  const people = new Map();
-  for (const [, name, handle, password, secret] of said.matchAll(/^ {2}(\S+ \S+) .*\n\s+e-mail\s+(\S+)\n\s+password\s+(\S+)\n(?:\s+authenticator secret\s+(.+)\n)?/gm)) people.set(name, { name, handle, password, totp: secret });
-  return {
-    home: `http://sunrise.localhost:${port}`, people,
-    async stop() {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
-}
 
 async function device(size) {
   const opened = await openDevice({ size });
@@ -69,77 +41,8 @@ async function go(page, path) {
   }, path);
 }
 
-// What a person would call a fault of this page as it stands. Runs in the page.
-function faultsOfPage({ ids, wanted }) {
-  const found = [];
-  const name = (element) => `${element.tagName.toLowerCase()}${element.classList.length > 0 ? `.${[...element.classList].join(".")}` : ""} “${(element.innerText || element.getAttribute("aria-label") || element.id || "").trim().slice(0, 40)}”`;
-  const isSeen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true }) && element.closest(".app-visually-hidden, [inert]") === null;
-  const width = document.documentElement.clientWidth;
-
-  if (document.documentElement.scrollWidth > width) found.push(`the page scrolls sideways: ${document.documentElement.scrollWidth} in ${width}`);
-  if (document.querySelectorAll("h1").length !== 1) found.push(`${document.querySelectorAll("h1").length} main headings`);
-
-  // Words cut off: by a box that hides what is too much, by the edge of the window, or by the frame of the thing that they stand in.
-  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
-    const parent = node.parentElement;
-    if (node.data.trim() === "" || parent.closest("script, style, template, option") !== null || !isSeen(parent)) continue;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    const rects = [...range.getClientRects()].filter((rect) => rect.width > 0);
-    let scrolls = false;
-    for (let box = parent; box !== null && box !== document.documentElement; box = box.parentElement) {
-      const style = getComputedStyle(box);
-      const edge = box.getBoundingClientRect();
-      if (edge.width <= 1 || edge.height <= 1) { scrolls = true; break; } // for readers only
-      if (/auto|scroll/.test(style.overflowX + style.overflowY)) { scrolls = true; break; }
-      const frames = box.matches("a, button, label, td, th, .app-card, .app-safety, .app-notification");
-      const hides = /hidden|clip/.test(style.overflowX + style.overflowY);
-      if (style.display !== "inline" && (frames || hides) && rects.some((rect) => rect.right > edge.right + 1 || rect.left < edge.left - 1 || (hides && (rect.bottom > edge.bottom + 2 || rect.top < edge.top - 2)))) {
-        found.push(`cut off: “${node.data.trim().slice(0, 40)}” in ${name(box)}`);
-        break;
-      }
-      if (style.position === "fixed") break;
-    }
-    if (!scrolls && rects.some((rect) => rect.right > width + 1 || rect.left < -1)) found.push(`beyond the edge: “${node.data.trim().slice(0, 40)}”`);
-  }
-  for (const field of document.querySelectorAll("input, select")) {
-    if (isSeen(field) && field.scrollWidth > field.clientWidth + 1 && !field.matches("[type=radio], [type=checkbox], [type=file]")) found.push(`cut off: the value of ${name(field)}`);
-  }
-
-  // Targets: 48 px, or what the page's design asks; a link within a sentence is as high as its line.
-  const least = (element) => wanted.find(([selector]) => element.matches(selector))?.slice(1) ?? [48, 48];
-  for (const element of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
-    if (!isSeen(element) || element.type === "hidden" || element.matches(".app-skip")) continue;
-    const rects = [element, ...(element.labels ?? [])].map((each) => each.getBoundingClientRect());
-    const w = Math.max(...rects.map((rect) => rect.right)) - Math.min(...rects.map((rect) => rect.left));
-    const h = Math.max(...rects.map((rect) => rect.bottom)) - Math.min(...rects.map((rect) => rect.top));
-    const inSentence = element.tagName === "A" && getComputedStyle(element).display === "inline" && [...element.parentElement.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim().length >= 3);
-    const [leastWidth, leastHeight] = least(element);
-    if (!inSentence && (w < leastWidth - 0.5 || h < leastHeight - 0.5)) found.push(`too small: ${name(element)} is ${Math.round(w)} × ${Math.round(h)}, not ${leastWidth} × ${leastHeight}`);
-  }
-
-  // Words meant for programmers: message ids, record ids, values that are not there.
-  const copied = [...document.querySelectorAll(".app-copy, .app-kit, .app-screen-only code")].map((each) => each.innerText).join(" ");
-  const known = new Set(ids);
-  for (const token of new Set(document.body.innerText.split(/[\s“”"(),;]+/))) {
-    const bare = token.replace(/[.:?!…]+$/, "");
-    if (known.has(bare)) found.push(`a message id: ${bare}`);
-    if (/^(?:undefined|null|NaN|\[object|Infinity)$/.test(bare) || /\{\s*\$/.test(token)) found.push(`not a word: ${bare}`);
-    if (/^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{20,}$/.test(bare) && !copied.includes(bare)) found.push(`a raw id: ${bare}`);
-  }
-  return [...new Set(found)];
-}
-
-// Sizes that the design fixes; the first that matches counts.
-const targets = [
-  [".app-tile", 93, 92], [".app-quick", 160, 104], [".app-round", 78, 64], [".app-pad__key", 72, 72],
-  [".app-page__main-action .app-button--main", 200, 64],
-];
-
 async function look(page, name) {
   const held = await page.viewportSize();
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport);
     for (const theme of themes) {
@@ -148,17 +51,24 @@ async function look(page, name) {
         document.documentElement.dataset.theme = chosen;
         requestAnimationFrame(() => requestAnimationFrame(done));
       }), theme);
-      const where = `${name}, ${size}, ${theme}`;
       // A theme changes colours only: the other rules look at the same page once a size.
-      const findings = await page.evaluate((rules) => axe.run(document, { resultTypes: ["violations"], ...(rules === null ? {} : { runOnly: { type: "rule", values: rules } }) })
-        .then(({ violations }) => violations.map((each) => `${each.id}: ${each.help} (${each.nodes.map((node) => node.target.join(" ")).slice(0, 3).join("; ")})`)), theme === "light" ? null : ["color-contrast"]);
-      faults.push(...findings.map((finding) => `${where}: ${finding}`));
-      if (theme === "light") faults.push(...(await page.evaluate(faultsOfPage, { ids: messageIds, wanted: targets })).map((fault) => `${where}: ${fault}`));
+      const found = theme === "light" ? [...(await accessibilityFindings(page)), ...(await pageFaults(page))] : await accessibilityFindings(page, ["color-contrast"]);
+      faults.push(...found.map((fault) => `${name}, ${size}, ${theme}: ${fault}`));
       await picture(page, `${name}-${size}-${theme}`);
     }
   }
   await page.evaluate(() => { delete document.documentElement.dataset.theme; });
   await page.setViewportSize(held);
+}
+
+// As it comes out of the printer: A4 at 96 dots to the inch.
+async function paper(page, name) {
+  const held = await page.viewportSize();
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 794, height: 1123 });
+  await picture(page, name);
+  await page.setViewportSize(held);
+  await page.emulateMedia({ media: null });
 }
 
 const heading = (page, words) => page.getByRole("heading", { level: 1, name: words }).waitFor();
@@ -346,9 +256,7 @@ test("an owner's desk: staff, one member, an invitation", async () => {
   await page.getByText("Hand this over in person").waitFor();
   await page.getByRole("img", { name: "QR code of the invitation" }).waitFor();
   await look(page, "invitation");
-  await page.emulateMedia({ media: "print" });
-  await picture(page, "invitation-paper");
-  await page.emulateMedia({ media: null });
+  await paper(page, "invitation-paper");
   demo.invitation = /https?:\/\/\S+\/accept#\S+/.exec(await page.locator("main").innerText())[0];
   nothingFound();
 });
@@ -368,10 +276,8 @@ test("a new deputy's phone: the invitation, the forced second factor, waiting to
   if (await start.isVisible()) {
     await look(page, "second-factor");
     await start.click();
-    const key = page.getByText(/^(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).first();
-    await key.waitFor();
+    const secret = await setUpKey(page);
     await look(page, "second-factor-code");
-    const secret = (await key.innerText()).trim();
     await page.getByLabel("Six-digit code").fill(totp(secret));
     await page.getByRole("button", { name: "Confirm" }).click();
     await page.getByRole("checkbox").first().waitFor();
@@ -412,11 +318,7 @@ test("an owner's desk: the audit log, one entry opened, the chain verified, the 
   await page.getByText("I have the sheet on paper").waitFor();
   await page.locator(".app-qr, svg[role=img]").first().waitFor();
   await look(page, "recovery-kit-sheet");
-  await page.emulateMedia({ media: "print" });
-  await page.setViewportSize({ width: 794, height: 1123 });
-  await picture(page, "recovery-kit-paper");
-  await page.emulateMedia({ media: null });
-  await page.setViewportSize(sizes.desktop);
+  await paper(page, "recovery-kit-paper");
   await page.getByText("I have the sheet on paper").click();
   await page.getByLabel(/^Group \d+$/).first().waitFor();
   await look(page, "recovery-kit-check");
@@ -428,27 +330,13 @@ test("a new home: where it is made, its codes, and pages that are still empty", 
   await page.goto(`http://localhost:${fresh.port}/`);
   await heading(page, "This address is not a home");
   await look(page, "welcome-base");
-  await page.goto(fresh.setupLink);
-  await page.getByLabel("Name of the home").fill("Sunrise House");
-  await page.getByLabel("The home's address").fill("first");
-  await page.getByLabel("Your name").fill("Ruth Ellery");
-  await page.getByLabel("Your e-mail").fill("ruth@sunrise.example");
-  await page.getByLabel("Choose a password").fill("Lantern-orchard-7-quay");
-  await look(page, "create-home");
-  await page.getByRole("button", { name: "Go on" }).click();
-  const key = page.getByText(/^(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).first();
-  await key.waitFor();
-  const secret = (await key.innerText()).trim();
-  await look(page, "create-home-code");
-  await page.getByRole("textbox").last().fill(totp(secret));
-  await page.getByRole("button", { name: "Create the home" }).click();
-  await page.getByText("Keep your sign-in codes").first().waitFor();
-  await look(page, "create-home-codes");
-  await page.emulateMedia({ media: "print" });
-  await picture(page, "sign-in-codes-paper");
-  await page.emulateMedia({ media: null });
-  await page.goto(`${fresh.address("first")}/sign-in`);
-  await signIn(page, { handle: "ruth@sunrise.example", password: "Lantern-orchard-7-quay", totp: secret }, 1);
+  const { owner } = people();
+  const names = { "create a home": "create-home", "second factor of the owner": "create-home-code", "sign-in codes": "create-home-codes" };
+  await createHome(page, fresh.setupLink, owner, async (_, where) => {
+    await look(page, names[where]);
+    if (where === "sign-in codes") await paper(page, "sign-in-codes-paper");
+  });
+  await signIn(page, owner, 1);
   await heading(page, /name|call you|Recovery kit/i);
   for (const [path, words, name] of [["/first-steps", "What do colleagues call you?", "first-steps"], ["/recovery-kit", "Recovery kit", "recovery-kit-first"],
     ["/residents", "Residents", "residents-empty"], ["/members", "Staff", "members-alone"], ["/audit", "Audit log", "audit-new"]]) {

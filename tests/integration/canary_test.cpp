@@ -53,6 +53,10 @@ void search(const std::string& where, const std::string& bytes, const std::vecto
   }
 }
 
+Json note_for(const std::string& subject, std::uint64_t at_ms, const std::string& text) {
+  return entry_for("note", subject, Json::object({{"entered", at_ms}, {"occurred", at_ms}, {"offset", 840}, {"text", text}}));
+}
+
 }  // namespace
 
 TEST_CASE("canaries: the search finds each spelling where it was planted") {
@@ -66,8 +70,7 @@ TEST_CASE("canaries: the search finds each spelling where it was planted") {
 }
 
 TEST_CASE("canaries: names, notes, addresses, passwords, secrets and tokens stand nowhere on the server's disk or in its log") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   const std::string token = server.setup_token();
   TestHome home(server, "sunrise");
   const Json kit = home.owner->store_kit();

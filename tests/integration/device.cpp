@@ -9,33 +9,6 @@
 
 namespace care::test {
 
-std::string text_of(const Json& json, std::string_view key) {
-  const Json* value = json.find(key);
-  return value != nullptr && value->is_text() ? value->text() : std::string();
-}
-
-std::uint64_t number_of(const Json& json, std::string_view key) {
-  const Json* value = json.find(key);
-  INFO("number " << key << " in " << encode_canonical(json));
-  REQUIRE(value != nullptr);
-  REQUIRE(value->is_integer());
-  return value->integer();
-}
-
-Json pick(const Json& json, std::initializer_list<std::string_view> keys) {
-  Json out = Json::object();
-  for (const std::string_view key : keys) {
-    if (const Json* value = json.find(key)) out.set(key, *value);
-  }
-  return out;
-}
-
-Json list_of(Json item) {
-  Json out = Json::array();
-  out.push(std::move(item));
-  return out;
-}
-
 std::string Answer::header(std::string_view name) const {
   for (const auto& [key, value] : headers) {
     if (key == name) return value;
@@ -57,10 +30,6 @@ struct Device::Http {
 Device::Device(TestServer& server, std::string label)
     : server_(server), label_(std::move(label)), core_(server.random), http_(std::make_unique<Http>()) {}
 Device::~Device() = default;
-
-std::string Device::host_name() const {
-  return label_.empty() ? std::string(kBaseHost) : label_ + "." + kBaseHost;
-}
 
 std::string Device::cookie_header() const {
   std::string out;
@@ -87,17 +56,18 @@ std::string Device::proof_for(const Ask& request) {
 
 Answer Device::ask(Ask request) {
   server_.clock.pass(std::chrono::milliseconds(40));
+  const std::string name = host_of(label_);
   if (!http_->client || http_->port != server_.port()) {
     http_->port = server_.port();
-    http_->client = std::make_unique<httplib::SSLClient>(host_name(), http_->port);
-    http_->client->set_hostname_addr_map({{host_name(), "127.0.0.1"}});
+    http_->client = std::make_unique<httplib::SSLClient>(name, http_->port);
+    http_->client->set_hostname_addr_map({{name, "127.0.0.1"}});
     http_->client->set_ca_cert_path(server_.authority().string());
     http_->client->enable_server_certificate_verification(true);
     http_->client->set_keep_alive(true);
     http_->client->set_tcp_nodelay(true);
     http_->client->set_read_timeout(30);
   }
-  const std::string host = host_name() + ":" + std::to_string(server_.port());
+  const std::string host = name + ":" + std::to_string(server_.port());
   httplib::Request wire;
   wire.method = request.method;
   wire.path = request.path;
@@ -235,18 +205,7 @@ void Device::set_up_second_factor(Person& person) {
 Json Device::store_kit() {
   const auto kit = core_.make_kit();
   REQUIRE(kit.ok());
-  std::vector<std::string> groups;
-  for (const Json& line : kit->find("lines")->items()) {
-    std::string_view rest = line.text();
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find(' '), rest.size());
-      if (end > 0) groups.emplace_back(rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-  }
-  Json typed = Json::array();
-  for (const Json& number : kit->find("ask")->items()) typed.push(Json(groups.at(number.integer() - 1)));
-  const auto wrap = core_.confirm_kit(Json::object({{"groups", std::move(typed)}}));
+  const auto wrap = core_.confirm_kit(typed_back(*kit));
   REQUIRE(wrap.ok());
   post("/api/v1/account/kit", *wrap);
   return *kit->find("lines");

@@ -8,6 +8,7 @@
 
 #include "shared/client/core.h"
 #include "tests/integration/test_server.h"
+#include "tests/support/json_checks.h"
 
 namespace care::test {
 
@@ -46,11 +47,6 @@ struct Invitation {
   std::string inv, code, actor, link;
   Role role = Role::carer;
 };
-
-std::string text_of(const Json& json, std::string_view key);
-std::uint64_t number_of(const Json& json, std::string_view key);
-Json pick(const Json& json, std::initializer_list<std::string_view> keys);
-Json list_of(Json item);
 
 class Device {
  public:
@@ -113,7 +109,6 @@ class Device {
  private:
   struct Http;
   void remember(const Json& core_answer);
-  std::string host_name() const;
 
   TestServer& server_;
   std::string label_;
@@ -126,8 +121,5 @@ class Device {
   std::uint64_t next_entry_ = 0;
   std::uint64_t trusted_size_ = 0;
 };
-
-Json drink_for(const std::string& subject, std::uint64_t at_ms, std::uint64_t ml);
-Json note_for(const std::string& subject, std::uint64_t at_ms, const std::string& text);
 
 }  // namespace care::test

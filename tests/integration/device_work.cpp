@@ -6,22 +6,8 @@ namespace care::test {
 
 Json Device::sync() {
   for (int round = 0; round < 3; ++round) {
-    const Json head = get("/api/v1/log/checkpoint");
-    const std::string size = std::to_string(number_of(head, "size"));
-    Json entries = Json::array();
-    std::uint64_t from = next_entry_;
-    while (true) {
-      const Json page = get("/api/v1/log/membership?from=" + std::to_string(from) + "&size=" + size);
-      for (const Json& entry : page.find("entries")->items()) entries.push(entry);
-      const Json* next = page.find("next");
-      if (next == nullptr) break;
-      from = next->integer();
-    }
-    const Json consistency = get("/api/v1/log/consistency?from=" + std::to_string(trusted_size_) + "&to=" + size);
-    const auto synced = core_.sync_directory(Json::object({{"consistency", *consistency.find("proof")},
-                                                           {"entries", std::move(entries)},
-                                                           {"note", text_of(head, "note")},
-                                                           {"now", now_ms()}}));
+    const auto ask = [this](const std::string& path) -> Result<Json> { return get(path); };
+    const auto synced = core_.sync_directory(ask_directory(ask, next_entry_, trusted_size_, now_ms()).value());
     INFO("sync_directory: " << (synced ? "fine" : std::string(info_of(synced.error().code()).name)));
     REQUIRE(synced.ok());
     remember(*synced);
@@ -183,27 +169,11 @@ std::string Device::add_resident(const std::string& first, const std::string& la
                                   {"room", "12"},
                                   {"status", "living_here"}});
   const Json profile = Json::object({{"about_me", first + " worked at the post office"}, {"date_of_birth", "1938-05-02"}});
-  const Json sealed = seal(list_of(Json::object(
-      {{"act", "create"}, {"fields", Json::object({{"card", card}, {"profile", profile}})}, {"type", "resident"}})));
+  const Json sealed = seal(list_of(resident_of(card, profile)));
   const Answer answer = send(sealed);
   INFO(answer.body);
   REQUIRE(answer.status == 200);
   return text_of(sealed.items().front(), "subject");
-}
-
-namespace {
-Json entry(std::string_view type, const std::string& subject, Json body) {
-  return Json::object({{"act", "create"}, {"fields", Json::object({{"body", std::move(body)}})}, {"subject", subject}, {"type", type}});
-}
-}  // namespace
-
-Json drink_for(const std::string& subject, std::uint64_t at_ms, std::uint64_t ml) {
-  return entry("drink", subject,
-               Json::object({{"amount_ml", ml}, {"drink", "tea"}, {"entered", at_ms}, {"occurred", at_ms}, {"offset", 840}}));
-}
-
-Json note_for(const std::string& subject, std::uint64_t at_ms, const std::string& text) {
-  return entry("note", subject, Json::object({{"entered", at_ms}, {"occurred", at_ms}, {"offset", 840}, {"text", text}}));
 }
 
 }  // namespace care::test

@@ -8,18 +8,12 @@
 namespace care::test {
 namespace {
 
-const std::string kHome = "sunrise." + std::string(kBaseHost);
-
-bool still_answers(TestServer& server) {
-  Device device(server, "sunrise");
-  return device.try_get("/api/v1/home").status == 200;
-}
+const std::string kHome = host_of("sunrise");
 
 }  // namespace
 
 TEST_CASE("headers: every answer tells the browser to trust nothing but this origin") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise");
   Device device(server, "sunrise");
   for (const char* path : {"/", "/residents", "/index.html", "/openapi.json", "/no-such-file.js", "/api/v1/home", "/api/v1/session", "/api/v1/nothing"}) {
@@ -53,8 +47,7 @@ TEST_CASE("headers: every answer tells the browser to trust nothing but this ori
 }
 
 TEST_CASE("headers: session and device cookies can't be read, sent elsewhere or set by a sibling") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise");
   Device device(server, "sunrise");
   const Answer signed_in = device.try_sign_in(home.owner.person);
@@ -74,8 +67,7 @@ TEST_CASE("headers: session and device cookies can't be read, sent elsewhere or 
 }
 
 TEST_CASE("tls: only version 1.3 is spoken, with a certificate that the local authority signed for this host") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
   CHECK_FALSE(RawTls(server, kHome, TLS1_2_VERSION).ok());
   CHECK_FALSE(RawTls(server, kHome, TLS1_1_VERSION).ok());

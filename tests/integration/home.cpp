@@ -61,4 +61,16 @@ Member TestHome::join(const std::string& name, Role role) {
   return member;
 }
 
+void TestHome::check_log_is_whole() {
+  server.stop();
+  const auto report = server.verify(workspace);
+  REQUIRE(report.ok());
+  CHECK(report->good());
+}
+
+bool still_answers(TestServer& server) {
+  Device device(server, "sunrise");
+  return device.try_get("/api/v1/home").status == 200;
+}
+
 }  // namespace care::test

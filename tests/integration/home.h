@@ -21,11 +21,17 @@ class TestHome {
   Member join_unconfirmed(const std::string& name, Role role);
   void confirm(const Member& member);
 
+  // Stops the server and reads the home's files.
+  void check_log_is_whole();
+
   TestServer& server;
   std::string label;
   Member owner;
   std::string workspace;
 };
+
+// Whoever comes to the home "sunrise" without a session gets an answer.
+bool still_answers(TestServer& server);
 
 Person make_person(const std::string& name, const std::string& label, Role role);
 

@@ -1,7 +1,7 @@
 // Bad input by name: each kind has one numbered answer, changes nothing, and leaves the server running and the log whole.
 #include "shared/base/encoding.h"
 #include "shared/crypto/system_random.h"
-#include "tests/integration/home.h"
+#include "tests/integration/writing.h"
 
 namespace care::test {
 namespace {
@@ -58,44 +58,10 @@ Answer send_items(Device& device, Json items) {
   return device.try_post("/api/v1/records", Json::object({{"items", std::move(items)}}));
 }
 
-std::string flip(const std::string& base64url) {
-  Bytes bytes = decode_base64url(base64url).value();
-  bytes.back() = static_cast<std::uint8_t>(bytes.back() ^ 1U);
-  return encode_base64url(bytes);
-}
-
-// A home with a carer who may write about one resident.
-struct Writing {
-  Writing() {
-    server.start();
-    home.emplace(server, "sunrise");
-    carer = home->join("colin", Role::carer);
-    subject = home->owner->add_resident("Edith", "Marlow");
-    carer->sync();
-    carer->take_subjects();
-  }
-  std::uint64_t log_size() { return number_of(home->owner->get("/api/v1/log/checkpoint"), "size"); }
-  Json drink(std::uint64_t ml) { return list_of(drink_for(subject, carer->now_ms(), ml)); }
-  // After everything: the log is whole.
-  void check_whole() {
-    server.stop();
-    const auto report = server.verify(home->workspace);
-    REQUIRE(report.ok());
-    CHECK(report->good());
-    server.start();
-  }
-
-  TestServer server;
-  std::optional<TestHome> home;
-  Member carer;
-  std::string subject;
-};
-
 }  // namespace
 
 TEST_CASE("input: each kind of malformed JSON has its own numbered answer") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
   Device device(server, "sunrise");
   for (const BadBody& bad : bad_bodies()) {
@@ -116,8 +82,7 @@ TEST_CASE("input: each kind of malformed JSON has its own numbered answer") {
 }
 
 TEST_CASE("input: an error never repeats what was sent") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
   Device device(server, "sunrise");
   const std::string canary = "Zqmarker";
@@ -134,8 +99,7 @@ TEST_CASE("input: an error never repeats what was sent") {
 }
 
 TEST_CASE("input: a body over the route's limit is refused before it is read") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
   Device base(server, "");
   for (const Route& route : kRoutes) {
@@ -150,8 +114,7 @@ TEST_CASE("input: a body over the route's limit is refused before it is read") {
 }
 
 TEST_CASE("input: four megabytes of members and of levels cost a moment, not a minute") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
   std::string many = "{";
   for (int i = 0; many.size() < 4'000'000; ++i) many += (i == 0 ? "\"k" : ",\"k") + std::to_string(i) + "\":1";
@@ -172,8 +135,7 @@ TEST_CASE("input: four megabytes of members and of levels cost a moment, not a m
 }
 
 TEST_CASE("input: queries and paths that are no numbers or ids name nothing") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
   for (const char* path : {"/api/v1/changes?after=x", "/api/v1/changes?after=-1", "/api/v1/changes?after=1.5", "/api/v1/changes?after=",
                            "/api/v1/changes?after=99999999999999999999", "/api/v1/changes?after=0x10", "/api/v1/changes?after=+1",
@@ -232,7 +194,7 @@ TEST_CASE("input: a statement with a wrong signature, facet or share is rejected
 
   CHECK(world.log_size() == before);
   CHECK(send_items(carer, list_of(one_item(sealed))).status == 200);
-  world.check_whole();
+  world.home.check_log_is_whole();
 }
 
 TEST_CASE("input: an older version is answered with the current one") {
@@ -243,15 +205,7 @@ TEST_CASE("input: an older version is answered with the current one") {
   const Json records = carer.read_changes();
   const Json& record = records.items().back();
   const auto update = [&](std::uint64_t ml) {
-    return list_of(Json::object(
-        {{"act", "update"},
-         {"before", *record.find("after")},
-         {"fields", Json::object({{"body", Json::object({{"amount_ml", ml}, {"drink", "tea"}, {"entered", at}, {"occurred", at}, {"offset", 840}})},
-                                  {"change", Json::object({{"reason", "wrong_details"}})}})},
-         {"record", text_of(record, "record")},
-         {"subject", world.subject},
-         {"type", "drink"},
-         {"version", 1}}));
+    return list_of(correction_of(record, "update", Json::object({{"body", drink_body(at, ml)}, {"change", change_of("wrong_details")}})));
   };
   CHECK(carer.send(carer.seal(update(150))).status == 200);
   const Json sealed = carer.seal(update(160));
@@ -268,7 +222,7 @@ TEST_CASE("input: an older version is answered with the current one") {
   CHECK(text_of(checks->find("checks")->items().front(), "state") == "refused");
   // The chain has no hole: the next entry is taken.
   carer.write(world.drink(90));
-  world.check_whole();
+  world.home.check_log_is_whole();
 }
 
 TEST_CASE("input: the same statement again gets the same receipt and no second entry") {
@@ -286,7 +240,7 @@ TEST_CASE("input: the same statement again gets the same receipt and no second e
   CHECK(number_of(a, "time") == number_of(b, "time"));
   CHECK(*a.find("commitments") == *b.find("commitments"));
   CHECK(world.log_size() == size);
-  world.check_whole();
+  world.home.check_log_is_whole();
 }
 
 TEST_CASE("input: numbers that skip or come twice are refused, and order mends it") {
@@ -297,7 +251,7 @@ TEST_CASE("input: numbers that skip or come twice are refused, and order mends i
   CHECK(carer.send(second).code() == "counter_wrong");
   CHECK(carer.send(first).status == 200);
   CHECK(carer.send(second).status == 200);
-  world.check_whole();
+  world.home.check_log_is_whole();
 }
 
 TEST_CASE("input: a device whose clock runs ahead is refused and told why") {
@@ -312,7 +266,7 @@ TEST_CASE("input: a device whose clock runs ahead is refused and told why") {
   CHECK(answer.status == 422);
   CHECK(text_of(answer.json.find("results")->items().front(), "code") == "clock_future");
   carer.write(world.drink(100));
-  world.check_whole();
+  world.home.check_log_is_whole();
 }
 
 TEST_CASE("input: one bad item of a batch is rejected by itself") {
@@ -337,7 +291,7 @@ TEST_CASE("input: one bad item of a batch is rejected by itself") {
   CHECK(text_of(results[2], "code") == "counter_wrong");  // its number follows one that does not exist
   CHECK(send_items(carer, list_of(*sealed.items()[1].find("item"))).status == 200);
   CHECK(send_items(carer, list_of(*sealed.items()[2].find("item"))).status == 200);
-  world.check_whole();
+  world.home.check_log_is_whole();
 }
 
 TEST_CASE("input: a batch is neither empty nor longer than a hundred") {
@@ -355,7 +309,7 @@ TEST_CASE("input: a statement signed for one home is worth nothing in another") 
   TestHome other(world.server, "westgate");
   const Json sealed = world.carer->seal(world.drink(200));
   CHECK(other.owner->send(sealed).code() == "author_unknown");
-  const auto act = world.home->owner->core().membership_act(Json::object({{"act", "add_device"}, {"now", world.carer->now_ms()}}));
+  const auto act = world.home.owner->core().membership_act(Json::object({{"act", "add_device"}, {"now", world.carer->now_ms()}}));
   REQUIRE(act.ok());
   const Answer answer = other.owner->send_membership(act->find("statements")->items().front());
   INFO(answer.body);
@@ -364,8 +318,8 @@ TEST_CASE("input: a statement signed for one home is worth nothing in another") 
 
 TEST_CASE("input: two managers act at once and the second hears that the directory moved on") {
   Writing world;
-  Member manager = world.home->join("marta", Role::manager);
-  world.home->owner->sync();
+  Member manager = world.home.join("marta", Role::manager);
+  world.home.owner->sync();
   manager->sync();
   const auto prepare = [](Device& device, const std::string& name) {
     const auto made = device.core().make_invite(Json::object(
@@ -373,9 +327,9 @@ TEST_CASE("input: two managers act at once and the second hears that the directo
     REQUIRE(made.ok());
     return *made;
   };
-  const Json a = prepare(*world.home->owner.device, "ann");
+  const Json a = prepare(*world.home.owner.device, "ann");
   const Json b = prepare(*manager.device, "bob");
-  CHECK(world.home->owner->send_membership(a, a.find("hello")).status == 200);
+  CHECK(world.home.owner->send_membership(a, a.find("hello")).status == 200);
   const Answer second = manager->send_membership(b, b.find("hello"));
   INFO(second.body);
   CHECK(text_of(second.json, "result") == "refused");
@@ -384,19 +338,18 @@ TEST_CASE("input: two managers act at once and the second hears that the directo
 
 TEST_CASE("input: an invitation whose hello was swapped is refused") {
   Writing world;
-  world.home->owner->sync();
-  const auto made = world.home->owner->core().make_invite(Json::object(
+  world.home.owner->sync();
+  const auto made = world.home.owner->core().make_invite(Json::object(
       {{"host", "https://x"}, {"hours", 1}, {"name", "ann"}, {"now", world.carer->now_ms()}, {"role", "carer"}}));
   REQUIRE(made.ok());
   const Json swapped = Json(flip(text_of(*made, "hello")));
-  CHECK(world.home->owner->send_membership(*made, &swapped).code() == "commitment_mismatch");
-  CHECK(world.home->owner->send_membership(*made, nullptr).code() == "commitment_mismatch");
-  CHECK(world.home->owner->send_membership(*made, made->find("hello")).status == 200);
+  CHECK(world.home.owner->send_membership(*made, &swapped).code() == "commitment_mismatch");
+  CHECK(world.home.owner->send_membership(*made, nullptr).code() == "commitment_mismatch");
+  CHECK(world.home.owner->send_membership(*made, made->find("hello")).status == 200);
 }
 
 TEST_CASE("input: a keyring is replaced only by its next version") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
   const std::uint64_t version = number_of(home.owner->get("/api/v1/account/keys"), "keyring_version");
   const auto put = [&](std::uint64_t number) {

@@ -155,7 +155,7 @@ TEST_CASE("routes: another home's session opens nothing here") {
   for (const Row& row : kRows) {
     if (is_public(row)) continue;
     Ask request = ask_of(row);
-    request.host = "sunrise." + std::string(kBaseHost) + ":" + std::to_string(world().server.port());
+    request.host = host_of("sunrise") + ":" + std::to_string(world().server.port());
     request.origin = "https://" + *request.host;
     check_row(row, "the owner of another home", foreign.ask(request), "session_missing");
   }
@@ -225,8 +225,8 @@ TEST_CASE("routes: a wrong host is told nothing but that no home is there") {
   const std::string port = ":" + std::to_string(world().server.port());
   Device& owner = *world().home->owner.device;
   for (const Row& row : kRows) {
-    for (const std::string& host : {"nobody." + std::string(kBaseHost), std::string("evil.example"), "a.sunrise." + std::string(kBaseHost),
-                                    "sunrise." + std::string(kBaseHost) + ".evil.example", std::string("127.0.0.1")}) {
+    for (const std::string& host : {host_of("nobody"), std::string("evil.example"), host_of("a.sunrise"),
+                                    host_of("sunrise") + ".evil.example", std::string("127.0.0.1")}) {
       Ask request = ask_of(row);
       request.host = host + port;
       request.origin = "https://" + *request.host;
@@ -245,8 +245,8 @@ TEST_CASE("routes: a page of another origin changes nothing, a sibling home's no
   for (const Row& row : kRows) {
     if (!changes_state(row)) continue;
     Device& device = world().at_right_host(row, *world().home->owner.device);
-    for (const std::string& origin : {std::string("https://evil.example"), "https://westgate." + std::string(kBaseHost) + port,
-                                      "http://sunrise." + std::string(kBaseHost) + port, "https://sunrise." + std::string(kBaseHost),
+    for (const std::string& origin : {std::string("https://evil.example"), "https://" + host_of("westgate") + port,
+                                      "http://" + host_of("sunrise") + port, "https://" + host_of("sunrise"),
                                       std::string("null")}) {
       Ask request = ask_of(row);
       request.origin = origin;

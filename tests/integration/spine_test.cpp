@@ -1,7 +1,5 @@
 // The whole way, from founding a home to reading and proving what somebody else wrote: each step through the API that browsers use.
-#include "server/workspace/rebuild.h"
-#include "shared/base/encoding.h"
-#include "tests/integration/home.h"
+#include "tests/integration/writing.h"
 
 namespace care::test {
 namespace {
@@ -43,27 +41,10 @@ void check_every_row_holds(const Json& rows) {
   }
 }
 
-Json correction_of(const Json& record, std::string_view act, Json fields) {
-  return Json::object({{"act", act},
-                       {"before", *record.find("after")},
-                       {"fields", std::move(fields)},
-                       {"record", text_of(record, "record")},
-                       {"subject", text_of(record, "subject")},
-                       {"type", "drink"},
-                       {"version", number_of(record, "version")}});
-}
-
-Json change_of(std::string_view reason) { return Json::object({{"reason", reason}}); }
-
-Json drink_body(std::uint64_t at_ms, std::uint64_t ml) {
-  return Json::object({{"amount_ml", ml}, {"drink", "tea"}, {"entered", at_ms}, {"occurred", at_ms}, {"offset", 840}});
-}
-
 }  // namespace
 
 TEST_CASE("a home is founded, a carer writes, a manager opens and proves it against her own checkpoint") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise");
   Member manager = home.join("marta", Role::manager);
   Member carer = home.join("colin", Role::carer);
@@ -95,22 +76,14 @@ TEST_CASE("a home is founded, a carer writes, a manager opens and proves it agai
   CHECK(text_of(*row, "author") == carer.person.actor);
   CHECK(number_of(*row, "index") == number_of(*drink, "index"));
 
-  server.stop();
-  const auto report = server.verify(home.workspace);
-  REQUIRE(report.ok());
-  CHECK(report->good());
+  home.check_log_is_whole();
 }
 
 TEST_CASE("a correction keeps what was written before; a struck entry stays readable") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  Member carer = home.join("colin", Role::carer);
-  const std::string subject = home.owner->add_resident("Edith", "Marlow");
-  carer->sync();
-  carer->take_subjects();
+  Writing world;
+  Member& carer = world.carer;
   const std::uint64_t at = carer->now_ms();
-  carer->write(list_of(drink_for(subject, at, 200)));
+  carer->write(list_of(drink_for(world.subject, at, 200)));
 
   const Json first = carer->read_changes();
   const std::string record = text_of(first.items().back(), "record");
@@ -133,16 +106,10 @@ TEST_CASE("a correction keeps what was written before; a struck entry stays read
 }
 
 TEST_CASE("a carer can't strike what a colleague wrote; a senior can") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  Member author = home.join("colin", Role::carer);
-  Member other = home.join("dora", Role::carer);
-  Member senior = home.join("sam", Role::senior);
-  const std::string subject = home.owner->add_resident("Edith", "Marlow");
-  author->sync();
-  author->take_subjects();
-  author->write(list_of(drink_for(subject, author->now_ms(), 200)));
+  Writing world;
+  Member other = world.home.join("dora", Role::carer);
+  Member senior = world.home.join("sam", Role::senior);
+  world.carer->write(world.drink(200));
 
   const auto strike = [&](Member& who) {
     who->sync();
@@ -160,17 +127,12 @@ TEST_CASE("a carer can't strike what a colleague wrote; a senior can") {
 }
 
 TEST_CASE("a leaver can't open what is written after the keys were changed; those who stay can") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  Member leaver = home.join("colin", Role::carer);
-  Member stays = home.join("dora", Role::carer);
-  const std::string subject = home.owner->add_resident("Edith", "Marlow");
-  leaver->sync();
-  leaver->take_subjects();
-  leaver->write(list_of(drink_for(subject, leaver->now_ms(), 200)));
+  Writing world;
+  Member& leaver = world.carer;
+  Member stays = world.home.join("dora", Role::carer);
+  leaver->write(world.drink(200));
 
-  home.owner->act(Json::object({{"act", "revoke_user"}, {"actor", leaver.person.actor}}));
+  world.home.owner->act(Json::object({{"act", "revoke_user"}, {"actor", leaver.person.actor}}));
   CHECK(leaver->try_get("/api/v1/session").code() == "session_missing");
   CHECK(leaver->try_post("/api/v1/signin/start", Json::object({{"handle", leaver.person.handle}})).status != 200);
   CHECK(leaver->try_sign_in(leaver.person).code() == "signin_failed");
@@ -178,14 +140,13 @@ TEST_CASE("a leaver can't open what is written after the keys were changed; thos
   stays->sync();
   stays->take_grants();
   stays->take_subjects();
-  stays->write(list_of(drink_for(subject, stays->now_ms(), 170)));
-  const Json seen = home.owner->read_changes();
+  stays->write(world.drink(170));
+  const Json seen = world.home.owner->read_changes();
   REQUIRE(seen.items().back().find("problem") == nullptr);
   CHECK(amount_of(seen.items().back()) == 170);
 
   // Whoever has the new ciphertext and all the leaver's keys opens the old entry and not the new one.
   const Json delivered = stays->get("/api/v1/changes?after=0&limit=500");
-  Device thief(server, home.label);
   const auto opened = leaver->core().open_records(Json::object({{"records", *delivered.find("records")}}));
   if (opened.ok()) {  // the device was locked by the failed sign-in otherwise
     CHECK(text_of(opened->find("records")->items().back(), "problem") == "key_unknown");
@@ -194,20 +155,15 @@ TEST_CASE("a leaver can't open what is written after the keys were changed; thos
 }
 
 TEST_CASE("the keys a leaver took along open old entries and no new one") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  Member leaver = home.join("colin", Role::carer);
-  const std::string subject = home.owner->add_resident("Edith", "Marlow");
-  Member manager = home.join("marta", Role::manager);
+  Writing world;
+  Member& leaver = world.carer;
+  Member manager = world.home.join("marta", Role::manager);
   manager->take_subjects();
-  leaver->sync();
-  leaver->take_subjects();
-  leaver->write(list_of(drink_for(subject, leaver->now_ms(), 200)));
-  home.owner->act(Json::object({{"act", "revoke_user"}, {"actor", leaver.person.actor}}));
+  leaver->write(world.drink(200));
+  world.home.owner->act(Json::object({{"act", "revoke_user"}, {"actor", leaver.person.actor}}));
   manager->sync();
   manager->take_grants();
-  manager->write(list_of(drink_for(subject, manager->now_ms(), 90)));
+  manager->write(world.drink(90));
 
   // The leaver's vault is still open, and somebody hands over everything the server has.
   const Json delivered = manager->get("/api/v1/changes?after=0&limit=500");
@@ -222,26 +178,21 @@ TEST_CASE("the keys a leaver took along open old entries and no new one") {
 }
 
 TEST_CASE("a role change takes the keys of the classes that the new role does not hold") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  Member member = home.join("nell", Role::carer);
-  const std::string subject = home.owner->add_resident("Edith", "Marlow");
-  member->sync();
-  member->take_subjects();
-  home.owner->act(Json::object({{"act", "set_role"}, {"actor", member.person.actor}, {"role", "maintenance"}}));
+  Writing world;
+  Member& member = world.carer;
+  world.home.owner->act(Json::object({{"act", "set_role"}, {"actor", member.person.actor}, {"role", "maintenance"}}));
 
   CHECK(text_of(member->get("/api/v1/session"), "role") == "maintenance");
   const Json now = member->sync();
   CHECK(text_of(now, "role") == "maintenance");
   client::SealProblems problems;
   const auto sealed = member->core().seal_records(
-      Json::object({{"now", member->now_ms()}, {"records", list_of(drink_for(subject, member->now_ms(), 100))}}), problems);
+      Json::object({{"now", member->now_ms()}, {"records", world.drink(100)}}), problems);
   if (sealed.ok()) {  // the old keys are still on the device: the server decides
     const Answer answer = member->send(*sealed->find("sealed"));
     CHECK(answer.status == 403);
   }
-  for (const Json answer = member->get("/api/v1/subjects"); const Json& each : answer.find("subjects")->items()) CHECK(text_of(each, "subj") != subject);
+  for (const Json answer = member->get("/api/v1/subjects"); const Json& each : answer.find("subjects")->items()) CHECK(text_of(each, "subj") != world.subject);
   for (const Json answer = member->get("/api/v1/changes?after=0"); const Json& each : answer.find("records")->items()) {
     INFO(encode_canonical(each));
     CHECK(each.find("facets")->items().size() <= 1);  // staff names; never a card, never care
@@ -249,15 +200,10 @@ TEST_CASE("a role change takes the keys of the classes that the new role does no
 }
 
 TEST_CASE("deleting a leaver's account cuts the link and keeps every leaf and proof") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  Member manager = home.join("marta", Role::manager);
-  Member leaver = home.join("colin", Role::carer);
-  const std::string subject = manager->add_resident("Edith", "Marlow");
-  leaver->sync();
-  leaver->take_subjects();
-  leaver->write(list_of(drink_for(subject, leaver->now_ms(), 200)));
+  Writing world;
+  Member& leaver = world.carer;
+  Member manager = world.home.join("marta", Role::manager);
+  leaver->write(world.drink(200));
 
   const std::string path = "/api/v1/accounts/" + leaver.person.actor;
   CHECK(manager->ask({.method = "DELETE", .path = path}).code() == "role_forbids");  // first the signed removal
@@ -283,26 +229,19 @@ TEST_CASE("deleting a leaver's account cuts the link and keeps every leaf and pr
   }));
   CHECK(leaver->try_sign_in(leaver.person).code() == "signin_failed");
 
-  server.stop();
-  const auto report = server.verify(home.workspace);
-  REQUIRE(report.ok());
-  CHECK(report->good());
+  world.home.check_log_is_whole();
 }
 
 TEST_CASE("a second device of the same person reads and writes beside the first") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  Member carer = home.join("colin", Role::carer);
-  const std::string subject = home.owner->add_resident("Edith", "Marlow");
-  Device phone(server, home.label);
+  Writing world;
+  Member& carer = world.carer;
+  Device phone(world.server, world.home.label);
   phone.sign_in(carer.person);
-  phone.write(list_of(drink_for(subject, phone.now_ms(), 120)));
+  phone.write(world.drink(120));
   carer->sync();
-  carer->take_subjects();
-  carer->write(list_of(drink_for(subject, carer->now_ms(), 130)));
+  carer->write(world.drink(130));
   phone.sync();
-  phone.write(list_of(drink_for(subject, phone.now_ms(), 140)));
+  phone.write(world.drink(140));
   std::vector<std::uint64_t> amounts;
   for (const Json records = carer->read_changes(); const Json& each : records.items()) {
     if (text_of(each, "type") == "drink") amounts.push_back(amount_of(each));
@@ -311,138 +250,35 @@ TEST_CASE("a second device of the same person reads and writes beside the first"
 }
 
 TEST_CASE("the same device goes on with its own key the next day") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  Member carer = home.join("colin", Role::carer);
-  const std::string subject = home.owner->add_resident("Edith", "Marlow");
-  carer->sync();
-  carer->take_subjects();
-  carer->write(list_of(drink_for(subject, carer->now_ms(), 120)));
+  Writing world;
+  Member& carer = world.carer;
+  Member& owner = world.home.owner;
+  carer->write(world.drink(120));
   const auto devices = [&] {
     std::size_t count = 0;
-    for (const Json rows = audit_rows(*home.owner.device); const Json& row : rows.items()) {
+    for (const Json rows = audit_rows(*owner.device); const Json& row : rows.items()) {
       count += text_of(row, "act") == "add_device" && text_of(row, "author") == carer.person.actor ? 1U : 0U;
     }
     return count;
   };
   const std::size_t before = devices();
-  server.clock.pass(std::chrono::hours(20));
+  world.server.clock.pass(std::chrono::hours(20));
   CHECK(carer->try_get("/api/v1/session").code() == "session_expired");
   carer->sign_in(carer.person);
-  carer->write(list_of(drink_for(subject, carer->now_ms(), 130)));
-  home.owner->sign_in(home.owner.person);
+  carer->write(world.drink(130));
+  owner->sign_in(owner.person);
   CHECK(devices() == before);
 }
 
-TEST_CASE("unlocking with a live cookie needs the password and no second factor, and keeps the end of the session") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  const std::uint64_t ends = number_of(home.owner->get("/api/v1/session"), "expires");
-  server.clock.pass(std::chrono::minutes(30));
-  home.owner->unlock(home.owner.person);
-  const Json session = home.owner->get("/api/v1/session");
-  CHECK(number_of(session, "expires") == ends);
-
-  // The cookie that was replaced is worth nothing, and a stranger's browser still needs the code.
-  Device other(server, home.label);
-  const Answer started = other.start_sign_in(home.owner.person.handle, home.owner.person.password);
-  CHECK(other.finish_sign_in(started).code() == "second_factor_needed");
-}
-
-TEST_CASE("unlocking ends the session it replaces") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  const std::string before = home.owner->session_cookie();
-  home.owner->unlock(home.owner.person);
-  const std::string after = home.owner->session_cookie();
-  CHECK(before != after);
-  CHECK(home.owner->ask({.path = "/api/v1/session", .cookie = "__Host-careseal=" + before}).code() == "session_missing");
-  CHECK(home.owner->try_get("/api/v1/session").status == 200);
-}
-
-TEST_CASE("a deputy waits for a person to confirm, and then holds the keys") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  const std::string subject = home.owner->add_resident("Edith", "Marlow");
-  Member deputy = home.join_unconfirmed("dev", Role::deputy);
-  deputy->sign_in(deputy.person);
-
-  CHECK(deputy->try_get("/api/v1/changes?after=0").code() == "confirmation_needed");
-  CHECK(deputy->try_get("/api/v1/log/entries?size=1").code() == "confirmation_needed");
-  CHECK(deputy->get("/api/v1/grants").find("grants")->items().empty());
-  home.confirm(deputy);
-  deputy->sync();
-  deputy->take_grants();
-  const Json records = deputy->read_changes();
-  CHECK(std::any_of(records.items().begin(), records.items().end(), [&](const Json& each) {
-    return text_of(each, "subject") == subject && each.find("problem") == nullptr;
-  }));
-}
-
-TEST_CASE("one of the ten printed codes signs in once when the phone is lost") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  Device device(server, home.label);
-  const std::string code = home.owner.person.sign_in_codes.items().front().text();
-  const auto attempt = [&] {
-    const Answer started = device.start_sign_in(home.owner.person.handle, home.owner.person.password);
-    return device.second_factor(device.finish_sign_in(started), code);
-  };
-  CHECK(attempt().status == 200);
-  device.forget_cookies();
-  device.lock();
-  CHECK(attempt().code() == "second_factor_reused");
-}
-
-TEST_CASE("signing out ends the session and tells the browser to forget it") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  const std::string cookie = home.owner->session_cookie();
-  const Answer out = home.owner->ask({.method = "DELETE", .path = "/api/v1/session"});
-  CHECK(out.status == 200);
-  CHECK(out.header("Set-Cookie").find("Max-Age=0") != std::string::npos);
-  CHECK(home.owner->ask({.path = "/api/v1/session", .cookie = "__Host-careseal=" + cookie}).code() == "session_missing");
-}
-
 TEST_CASE("no resident enters a home that could be locked out of its own data") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
-  const Json sealed = home.owner->seal(list_of(Json::object(
-      {{"act", "create"},
-       {"fields", Json::object({{"card", Json::object({{"allergies_known", "none_known"},
-                                                       {"dnacpr", "no_dnacpr"},
-                                                       {"first_name", "Edith"},
-                                                       {"last_name", "Marlow"},
-                                                       {"room", "1"},
-                                                       {"status", "living_here"}})},
-                                {"profile", Json::object({{"gp", "Dr Farrow"}})}})},
-       {"type", "resident"}})));
+  const Json card = Json::object({{"allergies_known", "none_known"}, {"dnacpr", "no_dnacpr"}, {"first_name", "Edith"},
+                                  {"last_name", "Marlow"}, {"room", "1"}, {"status", "living_here"}});
+  const Json sealed = home.owner->seal(list_of(resident_of(card, Json::object({{"gp", "Dr Farrow"}}))));
   CHECK(home.owner->send(sealed).code() == "recovery_gate");
   home.owner->store_kit();
   CHECK(home.owner->send(sealed).status == 200);  // the same statement, once the sheet exists
-}
-
-TEST_CASE("a restart between two requests loses no entry, and sessions go on within a minute") {
-  TestServer server;
-  server.start();
-  TestHome home(server, "sunrise");
-  Member carer = home.join("colin", Role::carer);
-  const std::string subject = home.owner->add_resident("Edith", "Marlow");
-  carer->sync();
-  carer->take_subjects();
-  carer->write(list_of(drink_for(subject, carer->now_ms(), 120)));
-  server.restart();
-  CHECK(carer->try_get("/api/v1/session").status == 200);
-  server.clock.pass(std::chrono::seconds(60));  // proofs of the minute before count as taken
-  carer->write(list_of(drink_for(subject, carer->now_ms(), 130)));
-  CHECK(carer->read_changes().items().size() >= 2);
 }
 
 }  // namespace care::test

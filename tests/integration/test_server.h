@@ -13,6 +13,9 @@ namespace care::test {
 
 inline constexpr const char* kBaseHost = "careseal.test";
 
+// Where a home with this label is; without one, where homes are made.
+inline std::string host_of(const std::string& label) { return label.empty() ? kBaseHost : label + "." + kBaseHost; }
+
 class TestServer {
  public:
   TestServer();
@@ -50,6 +53,12 @@ class TestServer {
   std::thread serving_;
   mutable std::mutex lines_mutex_;
   std::vector<std::string> lines_;
+};
+
+// Running, on the configuration above: what most tests begin with.
+class StartedServer : public TestServer {
+ public:
+  StartedServer() { start(); }
 };
 
 }  // namespace care::test

@@ -18,32 +18,19 @@ using server::test::FaultyStores;
 
 // Two homes, so that one can be seen to go on.
 struct TwoHomes {
-  TwoHomes() {
-    server.start();
-    hurt.emplace(server, "sunrise");
-    fine.emplace(server, "westgate", false);
-    subject = hurt->owner->add_resident("Edith", "Marlow");
-    manager = hurt->join("marta", Role::manager);
-    manager->take_subjects();
-  }
-  std::filesystem::path file(const char* name) const { return server.home_folder(hurt->workspace) / name; }
+  TwoHomes() { manager->take_subjects(); }
+  std::filesystem::path file(const char* name) const { return server.home_folder(hurt.workspace) / name; }
   std::string home_code() {
     Device device(server, "sunrise");
     return device.try_get("/api/v1/home").code();
   }
-  void check_other_home() { CHECK(fine->owner->try_get("/api/v1/session").status == 200); }
-  void check_whole(const TestHome& home) {
-    server.stop();
-    const auto report = server.verify(home.workspace);
-    REQUIRE(report.ok());
-    CHECK(report->good());
-  }
+  void check_other_home() { CHECK(fine.owner->try_get("/api/v1/session").status == 200); }
   Json drink(std::uint64_t ml) { return list_of(drink_for(subject, manager->now_ms(), ml)); }
 
-  TestServer server;
-  std::optional<TestHome> hurt, fine;
-  Member manager;
-  std::string subject;
+  StartedServer server;
+  TestHome hurt{server, "sunrise"}, fine{server, "westgate", false};
+  std::string subject = hurt.owner->add_resident("Edith", "Marlow");
+  Member manager = hurt.join("marta", Role::manager);
 };
 
 void copy_home(const std::filesystem::path& from, const std::filesystem::path& to) {
@@ -79,7 +66,7 @@ TEST_CASE("trouble: a disk that is full refuses the entry, keeps reading, and ta
   std::size_t drinks = 0;
   for (const Json records = world.manager->read_changes(); const Json& each : records.items()) drinks += text_of(each, "type") == "drink" ? 1U : 0U;
   CHECK(drinks == 3);
-  world.check_whole(*world.hurt);
+  world.hurt.check_log_is_whole();
 }
 
 TEST_CASE("trouble: files that may not grow any more are a full disk to the real store") {
@@ -99,7 +86,7 @@ TEST_CASE("trouble: files that may not grow any more are a full disk to the real
   CHECK((refused.code() == "disk_full" || refused.code() == "store_failed"));
   CHECK(world.manager->send(sealed).status == 200);
   world.check_other_home();
-  world.check_whole(*world.hurt);
+  world.hurt.check_log_is_whole();
 }
 
 TEST_CASE("trouble: a database cut short says so, and the other home goes on") {
@@ -107,7 +94,7 @@ TEST_CASE("trouble: a database cut short says so, and the other home goes on") {
   world.server.stop();
   const auto size = std::filesystem::file_size(world.file("log.db"));
   for (const std::uintmax_t left : {size / 2, std::uintmax_t{4096}, std::uintmax_t{100}, std::uintmax_t{0}}) {
-    copy_home(world.server.home_folder(world.hurt->workspace), world.server.folder / "saved");
+    copy_home(world.server.home_folder(world.hurt.workspace), world.server.folder / "saved");
     std::filesystem::remove(world.file("log.db-wal"));
     std::filesystem::resize_file(world.file("log.db"), left);
     world.server.start();
@@ -117,11 +104,11 @@ TEST_CASE("trouble: a database cut short says so, and the other home goes on") {
     CHECK((code == "store_corrupt" || code == "store_key_wrong" || code == "store_failed"));
     world.check_other_home();
     world.server.stop();
-    copy_home(world.server.folder / "saved", world.server.home_folder(world.hurt->workspace));
+    copy_home(world.server.folder / "saved", world.server.home_folder(world.hurt.workspace));
   }
   world.server.start();
   CHECK(world.home_code() == "ok");
-  world.check_whole(*world.hurt);
+  world.hurt.check_log_is_whole();
 }
 
 TEST_CASE("trouble: a page overwritten in the middle is noticed, not served") {
@@ -133,7 +120,7 @@ TEST_CASE("trouble: a page overwritten in the middle is noticed, not served") {
     const std::string junk(2048, 'J');
     file.write(junk.data(), static_cast<std::streamsize>(junk.size()));
   }
-  const auto report = world.server.verify(world.hurt->workspace);
+  const auto report = world.server.verify(world.hurt.workspace);
   CHECK((!report.ok() || !report->good()));
   world.server.start();
   world.server.clock.pass(std::chrono::seconds(61));
@@ -146,7 +133,7 @@ TEST_CASE("trouble: a page overwritten in the middle is noticed, not served") {
 TEST_CASE("trouble: keys of another home, of another master key, and a newer database open nothing") {
   TwoHomes world;
   world.server.stop();
-  const auto folder = world.server.home_folder(world.hurt->workspace);
+  const auto folder = world.server.home_folder(world.hurt.workspace);
   copy_home(folder, world.server.folder / "saved");
   const auto check = [&](const char* what, const char* code) {
     world.server.start();
@@ -157,11 +144,11 @@ TEST_CASE("trouble: keys of another home, of another master key, and a newer dat
     world.server.stop();
     copy_home(world.server.folder / "saved", folder);
   };
-  std::filesystem::copy_file(world.server.home_folder(world.fine->workspace) / "keys", folder / "keys",
+  std::filesystem::copy_file(world.server.home_folder(world.fine.workspace) / "keys", folder / "keys",
                              std::filesystem::copy_options::overwrite_existing);
   check("the other home's keys", "master_key_unreadable");
 
-  std::filesystem::copy_file(world.server.home_folder(world.fine->workspace) / "log.db", folder / "log.db",
+  std::filesystem::copy_file(world.server.home_folder(world.fine.workspace) / "log.db", folder / "log.db",
                              std::filesystem::copy_options::overwrite_existing);
   std::filesystem::remove(folder / "log.db-wal");
   check("the other home's database", "store_key_wrong");
@@ -170,7 +157,7 @@ TEST_CASE("trouble: keys of another home, of another master key, and a newer dat
   check("no keys", "store_corrupt");
 
   {
-    const auto keys = world.server.keyring().load_workspace_keys(folder, WorkspaceId::parse(world.hurt->workspace).value());
+    const auto keys = world.server.keyring().load_workspace_keys(folder, WorkspaceId::parse(world.hurt.workspace).value());
     REQUIRE(keys.ok());
     auto connection = server::sqlite::Connection::open(folder / "log.db", keys->database, server::sqlite::Access::migrate);
     REQUIRE(connection.ok());
@@ -182,7 +169,7 @@ TEST_CASE("trouble: keys of another home, of another master key, and a newer dat
 TEST_CASE("trouble: a log put back from a backup is read and never written again") {
   TwoHomes world;
   world.server.stop();
-  const auto folder = world.server.home_folder(world.hurt->workspace);
+  const auto folder = world.server.home_folder(world.hurt.workspace);
   copy_home(folder, world.server.folder / "backup");
   world.server.start();
   world.server.clock.pass(std::chrono::seconds(61));
@@ -202,13 +189,12 @@ TEST_CASE("trouble: a log put back from a backup is read and never written again
   CHECK(world.manager->try_get("/api/v1/changes?after=0").status == 200);  // reading goes on
   world.check_other_home();
   world.server.stop();
-  const auto report = world.server.verify(world.hurt->workspace);
+  const auto report = world.server.verify(world.hurt.workspace);
   CHECK((!report.ok() || !report->good()));
 }
 
 TEST_CASE("trouble: without its master key the server does not start, and says why") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
   server.stop();
   const auto refuse = [&](const std::string& provider, ErrorCode code) {
@@ -239,8 +225,7 @@ TEST_CASE("trouble: without its master key the server does not start, and says w
 }
 
 TEST_CASE("trouble: certificates that are old, foreign or missing stop the start and not the data") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
   server.stop();
   const auto tls = server.data() / "tls";
@@ -278,8 +263,7 @@ TEST_CASE("trouble: plain HTTP is refused on any address but this machine's own"
 }
 
 TEST_CASE("trouble: a second server on the same data is refused") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   server::Surroundings around;
   around.clock = &server.clock;
   auto second = server::RunningServer::start(server.config, server::LogLevel::error, std::move(around));

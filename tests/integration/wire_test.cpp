@@ -5,7 +5,7 @@
 namespace care::test {
 namespace {
 
-const std::string kHome = "sunrise." + std::string(kBaseHost);
+const std::string kHome = host_of("sunrise");
 
 std::string head_of(const TestServer& server, const std::string& line, const std::string& more = "") {
   return line + "\r\nHost: " + kHome + ":" + std::to_string(server.port()) + "\r\n" + more;
@@ -18,16 +18,10 @@ std::string ask_raw(const TestServer& server, const std::string& bytes, std::chr
   return tls.read_all(limit);
 }
 
-bool still_answers(TestServer& server) {
-  Device device(server, "sunrise");
-  return device.try_get("/api/v1/home").status == 200;
-}
-
 }  // namespace
 
 TEST_CASE("wire: bytes that are not HTTP get an error or nothing, and the server goes on") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
   const std::string host = "Host: " + kHome + "\r\n";
   const struct {
@@ -67,8 +61,7 @@ TEST_CASE("wire: bytes that are not HTTP get an error or nothing, and the server
 }
 
 TEST_CASE("wire: what follows a refused body is never taken for a request") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
   const std::string hidden = head_of(server, "GET /api/v1/home HTTP/1.1") + "\r\n";
   const std::string length = "Content-Length: " + std::to_string(hidden.size()) + "\r\n";
@@ -83,8 +76,7 @@ TEST_CASE("wire: what follows a refused body is never taken for a request") {
 }
 
 TEST_CASE("wire: a body that breaks off is no request") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
   RawTls tls(server, kHome);
   REQUIRE(tls.ok());
@@ -98,8 +90,7 @@ TEST_CASE("wire: a body that breaks off is no request") {
 }
 
 TEST_CASE("wire: a client that dawdles is cut off, and nobody waits for it") {
-  TestServer server;
-  server.start();
+  StartedServer server;
   TestHome home(server, "sunrise", false);
   std::vector<std::unique_ptr<RawTls>> slow;
   for (int i = 0; i < 40; ++i) {

@@ -1,25 +1,16 @@
 #include "tests/load/bedside.h"
 
 #include "shared/wire/json_text.h"
+#include "tests/support/client_json.h"
 
 namespace care::load {
 namespace {
 
+using test::drink_for;
+using test::list_of;
+using test::pick;
+
 constexpr JsonLimits kAnswerLimits{.max_bytes = 64 * 1024 * 1024, .max_depth = 12};
-
-Json pick(const Json& json, std::initializer_list<std::string_view> keys) {
-  Json out = Json::object();
-  for (const std::string_view key : keys) {
-    if (const Json* value = json.find(key)) out.set(key, *value);
-  }
-  return out;
-}
-
-Json one(Json item) {
-  Json out = Json::array();
-  out.push(std::move(item));
-  return out;
-}
 
 Result<Json> read_answer(const Reply& reply) {
   auto json = wire::parse_json(as_bytes(reply.body), kAnswerLimits);
@@ -74,23 +65,8 @@ Result<void> Bedside::enter() {
 
 Result<void> Bedside::sync() {
   for (int round = 0; round < 3; ++round) {
-    const auto head = CARE_TRY(get("/api/v1/log/checkpoint"));
-    const std::string size = std::to_string(head.find("size")->integer());
-    Json entries = Json::array();
-    std::uint64_t from = next_entry_;
-    for (bool more = true; more;) {
-      const auto page = CARE_TRY(get("/api/v1/log/membership?from=" + std::to_string(from) + "&size=" + size));
-      for (const Json& entry : page.find("entries")->items()) entries.push(entry);
-      const Json* next = page.find("next");
-      more = next != nullptr;
-      if (more) from = next->integer();
-    }
-    const auto consistency =
-        CARE_TRY(get("/api/v1/log/consistency?from=" + std::to_string(trusted_size_) + "&to=" + size));
-    const auto synced = CARE_TRY(core_.sync_directory(Json::object({{"consistency", *consistency.find("proof")},
-                                                                    {"entries", std::move(entries)},
-                                                                    {"note", *head.find("note")},
-                                                                    {"now", now_ms()}})));
+    const auto synced = CARE_TRY(core_.sync_directory(CARE_TRY(test::ask_directory(
+        [this](const std::string& path) { return get(path); }, next_entry_, trusted_size_, now_ms()))));
     next_entry_ = synced.find("next")->integer();
     trusted_size_ = synced.find("size")->integer();
     if (synced.find("device_known")->integer() == 1) return {};
@@ -105,17 +81,13 @@ Result<void> Bedside::seal_ahead(const std::string& subject, std::size_t count) 
   if (waiting_.size() >= count) return {};
   const std::uint64_t now = now_ms();
   Json records = Json::array();
-  for (std::size_t i = waiting_.size(); i < count; ++i) {
-    const Json body = Json::object({{"amount_ml", 200}, {"drink", "tea"}, {"entered", now}, {"occurred", now}, {"offset", 840}});
-    records.push(Json::object(
-        {{"act", "create"}, {"fields", Json::object({{"body", body}})}, {"subject", subject}, {"type", "drink"}}));
-  }
+  for (std::size_t i = waiting_.size(); i < count; ++i) records.push(drink_for(subject, now, 200));
   client::SealProblems problems;
   const auto sealed =
       CARE_TRY(core_.seal_records(Json::object({{"now", now}, {"records", std::move(records)}}), problems));
   for (const Json& each : sealed.find("sealed")->items()) {
     const Json& item = *each.find("item");
-    waiting_.push_back({encode_canonical(Json::object({{"items", one(item)}})), item});
+    waiting_.push_back({encode_canonical(Json::object({{"items", list_of(item)}})), item});
   }
   return {};
 }
@@ -133,7 +105,7 @@ Result<void> Bedside::check_last_receipt() const {
   const auto answer = CARE_TRY(wire::parse_json(as_bytes(last_answer_), kAnswerLimits));
   Json receipt = Json::object(
       {{"item", pick(last_.item, {"body", "sig"})}, {"receipt", answer.find("results")->items().front()}});
-  const auto checks = CARE_TRY(core_.verify_receipts(Json::object({{"receipts", one(std::move(receipt))}})));
+  const auto checks = CARE_TRY(core_.verify_receipts(Json::object({{"receipts", list_of(std::move(receipt))}})));
   if (checks.find("checks")->items().front().find("state")->text() != "sent") return ErrorCode::receipt_invalid;
   return {};
 }

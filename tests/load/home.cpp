@@ -1,32 +1,22 @@
 #include "tests/load/home.h"
 
 #include "shared/signin/totp.h"
+#include "tests/support/client_json.h"
 
 namespace care::load {
 namespace {
 
 using server::Address;
 using server::HomeClient;
+using test::list_of;
 
 constexpr const char* kOwner = "owner@load.example";
 constexpr const char* kOwnerPassword = "Lantern-orchard-7-quay";
 
-Json one(Json item) {
-  Json out = Json::array();
-  out.push(std::move(item));
-  return out;
-}
-
 // No resident can be added before the recovery kit was printed and two of its groups typed back.
 Result<void> store_kit(HomeClient& owner) {
   const auto kit = CARE_TRY(owner.core().make_kit());
-  std::vector<std::string> groups;
-  for (const Json& line : kit.find("lines")->items()) {
-    for (std::size_t at = 0; at + 4 <= line.text().size(); at += 5) groups.push_back(line.text().substr(at, 4));
-  }
-  Json typed = Json::array();
-  for (const Json& number : kit.find("ask")->items()) typed.push(Json(groups.at(number.integer() - 1)));
-  CARE_TRY(owner.post("/api/v1/account/kit", CARE_TRY(owner.core().confirm_kit(Json::object({{"groups", std::move(typed)}})))));
+  CARE_TRY(owner.post("/api/v1/account/kit", CARE_TRY(owner.core().confirm_kit(test::typed_back(kit)))));
   return {};
 }
 
@@ -35,10 +25,7 @@ Result<std::string> add_resident(HomeClient& owner) {
                                   {"last_name", "Marlowe"}, {"room", "14"}, {"status", "living_here"}});
   client::SealProblems problems;
   const auto sealed = CARE_TRY(owner.core().seal_records(
-      Json::object({{"now", owner.now_ms()},
-                    {"records", one(Json::object({{"act", "create"},
-                                                  {"fields", Json::object({{"card", card}, {"profile", Json::object()}})},
-                                                  {"type", "resident"}}))}}),
+      Json::object({{"now", owner.now_ms()}, {"records", list_of(test::resident_of(card, Json::object()))}}),
       problems));
   CARE_TRY(owner.send_records(*sealed.find("sealed")));
   return sealed.find("sealed")->items().front().find("subject")->text();
@@ -60,7 +47,7 @@ Result<Home> make_home(std::uint16_t port, bool tls, const std::string& token, R
   const auto invite = CARE_TRY(owner.core().make_invite(Json::object(
       {{"host", "https://load.localhost"}, {"hours", 1}, {"name", "Asha Khan"}, {"now", owner.now_ms()}, {"role", "carer"}})));
   CARE_TRY(owner.send_membership(*invite.find("statement"), nullptr, invite.find("hello")));
-  CARE_TRY(owner.send_records(one(*invite.find("member"))));
+  CARE_TRY(owner.send_records(list_of(*invite.find("member"))));
   home.subject = CARE_TRY(add_resident(owner));
   HomeClient carer(home.address, random, clock);
   CARE_TRY(carer.accept_invite(invite.find("inv")->text(), invite.find("code")->text(), home.handle, home.password));

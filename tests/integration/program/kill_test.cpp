@@ -10,6 +10,7 @@
 #include "shared/crypto/system_random.h"
 #include "shared/signin/totp.h"
 #include "tests/integration/program/child.h"
+#include "tests/support/client_json.h"
 #include "tests/support/test_random.h"
 
 namespace care::test {
@@ -20,24 +21,6 @@ using server::HomeClient;
 constexpr int kRounds = 10;
 constexpr std::size_t kWriters = 3;
 constexpr const char* kPassword = "Quiet-Harbour-Lanterns-5";
-
-Json list_of(Json item) {
-  Json out = Json::array();
-  out.push(std::move(item));
-  return out;
-}
-
-std::string text_of(const Json& json, std::string_view key) {
-  const Json* value = json.find(key);
-  return value != nullptr && value->is_text() ? value->text() : std::string();
-}
-
-Json drink_for(const std::string& subject, std::uint64_t now, std::uint64_t ml) {
-  return Json::object({{"act", "create"},
-                       {"fields", Json::object({{"body", Json::object({{"amount_ml", ml}, {"drink", "tea"}, {"entered", now}, {"occurred", now}, {"offset", 840}})}})},
-                       {"subject", subject},
-                       {"type", "drink"}});
-}
 
 Result<Json> seal(HomeClient& client, Json records) {
   client::SealProblems problems;
@@ -65,22 +48,11 @@ struct Fixture {
     REQUIRE(owner.sign_in("ruth@sunrise.example", kPassword, server::totp_code(founded->totp_secret, step).value()).ok());
     const auto kit = owner.core().make_kit();
     REQUIRE(kit.ok());
-    std::vector<std::string> groups;
-    for (const Json& line : kit->find("lines")->items()) {
-      std::string rest = line.text() + " ";
-      for (std::size_t end = rest.find(' '); end != std::string::npos; rest.erase(0, end + 1), end = rest.find(' ')) {
-        if (end > 0) groups.push_back(rest.substr(0, end));
-      }
-    }
-    Json typed = Json::array();
-    for (const Json& number : kit->find("ask")->items()) typed.push(Json(groups.at(number.integer() - 1)));
-    REQUIRE(owner.post("/api/v1/account/kit", owner.core().confirm_kit(Json::object({{"groups", std::move(typed)}})).value()).ok());
+    REQUIRE(owner.post("/api/v1/account/kit", owner.core().confirm_kit(typed_back(*kit)).value()).ok());
     for (std::size_t i = 0; i < kWriters; ++i) invite(owner, "writer" + std::to_string(i));
     const Json card = Json::object({{"allergies_known", "none_known"}, {"dnacpr", "no_dnacpr"}, {"first_name", "Edith"},
                                     {"last_name", "Marlow"}, {"room", "1"}, {"status", "living_here"}});
-    const auto resident = seal(owner, list_of(Json::object({{"act", "create"},
-                                                            {"fields", Json::object({{"card", card}, {"profile", Json::object({{"gp", "Dr Farrow"}})}})},
-                                                            {"type", "resident"}})));
+    const auto resident = seal(owner, list_of(resident_of(card, Json::object({{"gp", "Dr Farrow"}}))));
     REQUIRE(resident.ok());
     REQUIRE(owner.send_records(*resident).ok());
     subject = text_of(resident->items().front(), "subject");

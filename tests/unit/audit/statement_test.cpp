@@ -4,7 +4,7 @@
 
 #include "shared/audit/statement_server_event.h"
 #include "shared/base/clock.h"
-#include "tests/support/catch.h"
+#include "tests/support/refusal.h"
 #include "tests/support/test_random.h"
 
 using namespace care;
@@ -63,18 +63,12 @@ RecordStatement strike_note() {
 
 Bytes encode(const RecordStatement& statement) { return encode_record_statement(statement).value(); }
 
-ErrorCode encode_error(const RecordStatement& statement) {
-  const auto encoded = encode_record_statement(statement);
-  REQUIRE_FALSE(encoded.ok());
-  return encoded.error().code();
-}
+ErrorCode encode_error(const RecordStatement& statement) { return refusal(encode_record_statement(statement)); }
 
 ErrorCode error_after(const RecordStatement& statement, const std::function<void(Json&)>& change) {
   Json json = parse_canonical(encode(statement)).value();
   change(json);
-  const auto parsed = parse_record_statement(as_bytes(encode_canonical(json)));
-  REQUIRE_FALSE(parsed.ok());
-  return parsed.error().code();
+  return refusal(parse_record_statement(as_bytes(encode_canonical(json))));
 }
 
 // A member of the object under `key`.

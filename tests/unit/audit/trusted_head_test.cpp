@@ -1,11 +1,13 @@
 #include "shared/audit/trusted_head.h"
 
 #include "shared/audit/consistency.h"
-#include "tests/support/catch.h"
+#include "tests/support/refusal.h"
 #include "tests/unit/audit/naive_tree.h"
 
 namespace care::audit {
 namespace {
+
+using test::refusal;
 
 constexpr const char* kOrigin = "sunrise.example.org/audit/x";
 
@@ -19,11 +21,6 @@ struct Log {
   Checkpoint head() const { return {kOrigin, nodes.size(), nodes.edge().root()}; }
   Proof from(std::uint64_t old_size) { return build_consistency(nodes, old_size, nodes.size()).value(); }
 };
-
-ErrorCode refusal(const Result<HeadStep>& result) {
-  REQUIRE_FALSE(result.ok());
-  return result.error().code();
-}
 
 TEST_CASE("trusted head: the first one seen is taken") {
   CHECK(decide_head(std::nullopt, Log(9).head(), {}).value() == HeadStep::advance);

@@ -35,12 +35,6 @@ Json delivered(const Json& sealed, std::uint64_t index) {
                        {"sig", text_of(item, "sig")}, {"time", kPaperNow}});
 }
 
-std::string flip(const std::string& base64url) {
-  Bytes bytes = decode_base64url(base64url).value();
-  bytes.back() = static_cast<std::uint8_t>(bytes.back() ^ 1U);
-  return encode_base64url(bytes);
-}
-
 }  // namespace
 
 TEST_CASE("core: founding makes three statements that a directory accepts, and keys that only the password opens") {
@@ -301,11 +295,7 @@ TEST_CASE("core: the kit is stored only after the sheet was read back") {
   CHECK(code_of(home.owner.confirm_kit(Json::object({{"groups", Json::array()}}))) == "vault_locked");  // none was made
   const auto kit = home.owner.make_kit();
   REQUIRE(kit.ok());
-  std::vector<std::string> groups;
-  for (const Json& line : kit->find("lines")->items()) {
-    std::string rest = line.text() + " ";
-    for (std::size_t end = rest.find(' '); end != std::string::npos; rest.erase(0, end + 1), end = rest.find(' ')) groups.push_back(rest.substr(0, end));
-  }
+  const std::vector<std::string> groups = kit_groups(*kit);
   REQUIRE(groups.size() == 16);
   const auto confirm = [&](bool right) {
     Json typed = Json::array();

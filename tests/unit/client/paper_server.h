@@ -12,29 +12,13 @@
 #include "shared/client/core.h"
 #include "shared/membership/directory.h"
 #include "shared/signin/opaque.h"
-#include "tests/support/catch.h"
+#include "tests/support/json_checks.h"
 #include "tests/support/test_random.h"
 
 namespace care::test {
 
 inline constexpr std::uint64_t kPaperNow = 1'790'000'000'000;
 inline constexpr std::string_view kGoodPassword = "Quiet-Harbour-Lanterns-5";
-
-inline std::string text_of(const Json& json, std::string_view key) {
-  const Json* value = json.find(key);
-  return value != nullptr && value->is_text() ? value->text() : std::string();
-}
-inline std::uint64_t number_of(const Json& json, std::string_view key) {
-  const Json* value = json.find(key);
-  REQUIRE(value != nullptr);
-  REQUIRE(value->is_integer());
-  return value->integer();
-}
-inline Json list_of(Json item) {
-  Json out = Json::array();
-  out.push(std::move(item));
-  return out;
-}
 
 class PaperServer {
  public:

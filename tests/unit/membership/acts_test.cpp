@@ -1,5 +1,6 @@
 #include "shared/membership/acts.h"
 
+#include "tests/support/refusal.h"
 #include "tests/unit/membership/home_builder.h"
 
 using namespace care;
@@ -37,11 +38,7 @@ std::vector<MembershipStatement> one_of_each(Home& home) {
 
 Bytes encode(const MembershipStatement& statement) { return encode_membership_statement(statement).value(); }
 
-ErrorCode parse_error(BytesView body) {
-  const auto parsed = parse_membership_statement(body);
-  REQUIRE_FALSE(parsed.ok());
-  return parsed.error().code();
-}
+ErrorCode parse_error(BytesView body) { return refusal(parse_membership_statement(body)); }
 
 Bytes body_of(Home& home, std::string_view act) {
   for (const MembershipStatement& each : one_of_each(home)) {
