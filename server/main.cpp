@@ -11,11 +11,11 @@ namespace {
 
 constexpr Command kCommands[] = {
     {"serve", "run the server", &run_serve},
-    {"init", "write a configuration and a master key, print a set-up link", &run_init},
+    {"init", "write a configuration and a master key", &run_init},
     {"demo", "run a demo home on this machine; its data is gone when it stops", &run_demo},
     {"doctor", "say what is wrong with configuration, certificate, key, disk and clock", &run_doctor},
     {"verify", "check every home's log from its first entry", &run_verify},
-    {"rebuild", "make every table again from the log", &run_rebuild},
+    {"rebuild", "compare every table with what the log says; --replace puts them right", &run_rebuild},
     {"version", "print the version", &run_version},
 };
 
@@ -32,7 +32,7 @@ void print_help() {
 // Short names of what is typed most.
 constexpr std::pair<std::string_view, std::string_view> kShortFlags[] = {
     {"--data", "--server-data"}, {"--base-domain", "--server-base-host"}, {"--port", "--server-port"}};
-constexpr std::string_view kOwnFlags[] = {"--help", "-h", "--setup-link"};
+constexpr std::string_view kOwnFlags[] = {"--help", "-h", "--setup-link", "--replace"};
 
 bool is_own_flag(std::string_view word) {
   return std::find(std::begin(kOwnFlags), std::end(kOwnFlags), word) != std::end(kOwnFlags);

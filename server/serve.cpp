@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <thread>
 
+#include <unistd.h>
+
 #include "server/command.h"
 #include "server/runtime/running_server.h"
 #include "server/serve.h"
@@ -29,12 +31,17 @@ std::unique_ptr<RunningServer> start_or_explain(const Config& config, LogLevel l
   return std::move(std::get<std::unique_ptr<RunningServer>>(started));
 }
 
-void run_until_signal(RunningServer& server, const sigset_t& signals) {
-  std::thread serving([&] { server.run(); });
+bool run_until_signal(RunningServer& server, const sigset_t& signals) {
+  bool in_order = false;
+  std::thread serving([&] {
+    in_order = server.run();
+    if (!in_order) ::kill(::getpid(), SIGTERM);  // a process that nobody can reach is ended, so that it is started again
+  });
   int got = 0;
   sigwait(&signals, &got);
   server.stop();
   serving.join();
+  return in_order;
 }
 
 int run_serve(const Arguments& arguments) {
@@ -47,8 +54,9 @@ int run_serve(const Arguments& arguments) {
   if (!server->has_homes() || arguments.has("--setup-link")) {
     std::fprintf(stderr, "Create a home (link valid for 30 minutes):\n  %s\n", server->setup_link().c_str());
   }
-  run_until_signal(*server, signals);
-  return 0;
+  if (run_until_signal(*server, signals)) return 0;
+  std::fprintf(stderr, "careseal: the system took back the address %s; nobody can connect any more\n", server->base_address().c_str());
+  return 1;
 }
 
 int run_version(const Arguments&) {

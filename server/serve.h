@@ -10,6 +10,7 @@ namespace care::server {
 
 sigset_t block_stop_signals();
 std::unique_ptr<RunningServer> start_or_explain(const Config& config, LogLevel level);
-void run_until_signal(RunningServer& server, const sigset_t& signals);
+// Until one of the signals; false: the listener ended by itself before.
+bool run_until_signal(RunningServer& server, const sigset_t& signals);
 
 }  // namespace care::server

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <fstream>
+#include <functional>
 
 #include "server/clock/system_clock.h"
 #include "server/command.h"
@@ -22,13 +23,43 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// One home after the other, by its own files; the server need not run, and must not while tables are rebuilt.
-int for_each_home(const Config& config, int (*look)(const Config&, StoreMaker&, const Keyring&, const RegistryEntry&)) {
-  auto master = load_master_key(config.master_key, config.data);
-  if (!master.key) {
-    std::fprintf(stderr, "careseal: %.*s\n", static_cast<int>(explain(master.problem).size()), explain(master.problem).data());
-    return 1;
+// What is needed to look at the files of one home.
+struct HomeFiles {
+  const RegistryEntry& home;
+  fs::path folder;
+  StoreMaker& stores;
+  const WorkspaceKeys& keys;
+  HighWaterMark mark;
+};
+using Look = std::function<int(const HomeFiles&)>;
+
+int complain(const std::string& sentence) {
+  std::fprintf(stderr, "careseal: %s\n", sentence.c_str());
+  return 1;
+}
+
+int report(const RegistryEntry& home, const Error& error) {
+  std::fprintf(stderr, "%s: %s (%u)\n", home.label.c_str(), std::string(sentence_of(error.code())).c_str(),
+               static_cast<unsigned>(error.code()));
+  return 3;
+}
+
+int look_at_home(const Config& config, StoreMaker& stores, const Keyring& keyring, const RegistryEntry& home, const Look& look) {
+  const fs::path folder = fs::path(config.data) / home.workspace.text();
+  const auto keys = keyring.load_workspace_keys(folder, home.workspace);
+  if (!keys) return report(home, keys.error());
+  const auto mark = open_high_water(folder / "highwater");
+  if (!mark) return report(home, mark.error());
+  return look({home, folder, stores, *keys, (*mark)->mark()});
+}
+
+// One home after the other, by its own files; no server runs on them meanwhile.
+int for_each_home(const Config& config, const Look& look) {
+  if (!WorkspaceRegistry::is_in(config.data)) {
+    return complain("there is no data of a server in " + config.data + ". Is the folder the right one, and mounted?");
   }
+  auto master = load_master_key(config.master_key, config.data);
+  if (!master.key) return complain(std::string(explain(master.problem)));
   const Keyring keyring(std::move(master.key).value());
   const auto stores = sqlite::make_store_maker();
   const SystemClock clock;
@@ -38,67 +69,90 @@ int for_each_home(const Config& config, int (*look)(const Config&, StoreMaker&, 
   options.base_host = config.base_host;
   const auto registry = WorkspaceRegistry::open(options, *stores, keyring, clock, random);
   if (!registry) {
-    std::fprintf(stderr, "careseal: %s\n", std::string(sentence_of(registry.error().code())).c_str());
-    return 1;
+    const ErrorCode code = registry.error().code();
+    return complain(code == ErrorCode::store_busy ? "a server runs on " + config.data + ". Stop it first."
+                                                  : std::string(sentence_of(code)));
   }
   const auto homes = (*registry)->list();
-  if (!homes) return 1;
+  if (!homes) return complain(std::string(sentence_of(homes.error().code())));
   int worst = 0;
-  for (const RegistryEntry& home : *homes) worst = std::max(worst, look(config, *stores, keyring, home));
+  for (const RegistryEntry& home : *homes) worst = std::max(worst, look_at_home(config, *stores, keyring, home, look));
   if (homes->empty()) std::printf("There is no home on this server yet.\n");
   return worst;
 }
 
-int report(const RegistryEntry& home, const Error& error) {
-  std::fprintf(stderr, "%s: %s (%u)\n", home.label.c_str(), std::string(sentence_of(error.code())).c_str(),
-               static_cast<unsigned>(error.code()));
-  return 3;
+void print_problems(const RegistryEntry& home, const VerifyReport& report) {
+  for (const auto& each : report.problems) {
+    const std::string_view part = each.error.field().text();
+    std::fprintf(stderr, "%s: entry %llu: %s (%u%s%.*s)\n", home.label.c_str(), static_cast<unsigned long long>(each.index),
+                 std::string(sentence_of(each.error.code())).c_str(), static_cast<unsigned>(each.error.code()),
+                 part.empty() ? "" : ", ", static_cast<int>(part.size()), part.data());
+  }
 }
 
-int verify_home(const Config& config, StoreMaker& stores, const Keyring& keyring, const RegistryEntry& home) {
-  const fs::path folder = fs::path(config.data) / home.workspace.text();
-  const auto keys = keyring.load_workspace_keys(folder, home.workspace);
-  if (!keys) return report(home, keys.error());
-  const auto store = stores.open(folder, {keys->database, keys->shares});
-  if (!store) return report(home, store.error());
-  const auto mark = open_high_water(folder / "highwater");
-  if (!mark) return report(home, mark.error());
+int verify_home(const HomeFiles& files) {
+  const auto store = files.stores.open(files.folder, {files.keys.database, files.keys.shares});
+  if (!store) return report(files.home, store.error());
   auto reader = (*store)->read();
-  if (!reader) return report(home, reader.error());
-  const auto done = verify_log(*reader, home.workspace, (*mark)->mark());
-  if (!done) return report(home, done.error());
-  for (const auto& each : done->problems) {
-    std::fprintf(stderr, "%s: entry %llu: %s (%u)\n", home.label.c_str(), static_cast<unsigned long long>(each.index),
-                 std::string(sentence_of(each.error.code())).c_str(), static_cast<unsigned>(each.error.code()));
-  }
+  if (!reader) return report(files.home, reader.error());
+  const auto done = verify_log(*reader, files.home.workspace, files.mark);
+  if (!done) return report(files.home, done.error());
+  print_problems(files.home, *done);
   if (!done->good()) return 3;
-  std::printf("%s: %llu entries, %llu signatures, %llu record versions: all as they were written\n", home.label.c_str(),
+  std::printf("%s: %llu entries, %llu signatures, %llu record versions: all as they were written\n", files.home.label.c_str(),
               static_cast<unsigned long long>(done->leaves), static_cast<unsigned long long>(done->statements),
               static_cast<unsigned long long>(done->versions));
   return 0;
 }
 
-int rebuild_home(const Config& config, StoreMaker& stores, const Keyring& keyring, const RegistryEntry& home) {
-  const fs::path folder = fs::path(config.data) / home.workspace.text();
-  const fs::path fresh = folder / "rebuilt";
-  const auto keys = keyring.load_workspace_keys(folder, home.workspace);
-  if (!keys) return report(home, keys.error());
-  std::error_code failed;
-  fs::remove_all(fresh, failed);
-  fs::create_directory(fresh, failed);
-  const auto done = rebuild_workspace(stores, folder, fresh, {keys->database, keys->shares});
-  if (!done) return report(home, done.error());
+// A folder for what is compared with the home's own files; gone afterwards.
+class Workbench {
+ public:
+  explicit Workbench(fs::path path) : path_(std::move(path)) {
+    std::error_code failed;
+    fs::remove_all(path_, failed);
+    made_ = fs::create_directory(path_, failed);
+  }
+  ~Workbench() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  Workbench(const Workbench&) = delete;
+  Workbench& operator=(const Workbench&) = delete;
+  const fs::path& path() const { return path_; }
+  bool made() const { return made_; }
+
+ private:
+  fs::path path_;
+  bool made_ = false;
+};
+
+int rebuild_home(const HomeFiles& files, bool replace) {
+  const char* label = files.home.label.c_str();
+  const Workbench bench(files.folder / "rebuilt");
+  if (!bench.made()) return report(files.home, ErrorCode::store_failed);
+  const auto done = rebuild_workspace(files.stores, files.folder, bench.path(), {files.keys.database, files.keys.shares},
+                                      files.home.workspace, files.mark);
+  if (!done) return report(files.home, done.error());
+  print_problems(files.home, done->verified);
+  for (const std::string& table : done->different) std::fprintf(stderr, "%s: table %s is not what the log says\n", label, table.c_str());
+  if (!done->sound()) {
+    std::fprintf(stderr, "%s: the log itself is damaged or was changed: no table can be made from it. Put a backup back.\n", label);
+    return 3;
+  }
   if (done->different.empty()) {
-    fs::remove_all(fresh, failed);
-    std::printf("%s: every table is what its %llu log entries say\n", home.label.c_str(),
-                static_cast<unsigned long long>(done->leaves));
+    std::printf("%s: every table is what its %llu log entries say\n", label, static_cast<unsigned long long>(done->leaves));
     return 0;
   }
-  for (const std::string& table : done->different) {
-    std::fprintf(stderr, "%s: table %s differed; the rebuilt file is in %s\n", home.label.c_str(), table.c_str(),
-                 fresh.c_str());
+  if (!replace) {
+    std::fprintf(stderr, "%s: nothing was changed; careseal rebuild --replace puts the tables right\n", label);
+    return 3;
   }
-  return 3;
+  const auto kept = replace_with_rebuilt(files.folder, bench.path());
+  if (!kept) return report(files.home, kept.error());
+  std::printf("%s: every table is now what its %llu log entries say; the file as it was: %s\n", label,
+              static_cast<unsigned long long>(done->leaves), kept->c_str());
+  return 0;
 }
 
 struct Findings {
@@ -155,7 +209,8 @@ void look_at_certificate(const Config& config, Findings& findings) {
   const CertificateFiles files = config.tls_mode == "local"
                                      ? CertificateFiles{folder / "server.pem", folder / "server.key"}
                                      : CertificateFiles{config.certificate, config.certificate_key};
-  if (config.tls_mode == "local" && !fs::exists(files.certificate)) {
+  std::error_code failed;
+  if (config.tls_mode == "local" && !fs::exists(files.certificate, failed)) {
     findings.fine("the certificate is made at the first start");
     return;
   }
@@ -176,7 +231,7 @@ int run_verify(const Arguments& arguments) {
 
 int run_rebuild(const Arguments& arguments) {
   const auto config = read_config(arguments);
-  return config ? for_each_home(*config, &rebuild_home) : 2;
+  return config ? for_each_home(*config, [&](const HomeFiles& files) { return rebuild_home(files, arguments.has("--replace")); }) : 2;
 }
 
 int run_doctor(const Arguments& arguments) {
@@ -202,30 +257,20 @@ int run_init(const Arguments& arguments) {
   if (!config) return 2;
   const fs::path file = arguments.config_file.value_or("/etc/careseal/careseal.toml");
   const fs::path key = file.parent_path() / "master.key";
-  if (fs::exists(file)) {
-    std::fprintf(stderr, "careseal: %s exists already; nothing was changed\n", file.c_str());
-    return 1;
-  }
   std::error_code failed;
+  if (fs::exists(file, failed)) return complain(file.string() + " exists already; nothing was changed");
   fs::create_directories(file.parent_path(), failed);
   fs::create_directories(config->data, failed);
   crypto::SystemRandom random;
-  if (!fs::exists(key)) {
-    const auto made = make_master_key_file(key, config->data, random);
-    if (!made) {
-      std::fprintf(stderr, "careseal: the master key could not be written to %s\n", key.c_str());
-      return 1;
-    }
+  if (!fs::exists(key, failed) && !make_master_key_file(key, config->data, random)) {
+    return complain("the master key could not be written to " + key.string());
   }
   std::ofstream out(file);
   out << "# Every key with its meaning: careseal serve --help\n[server]\ndata = \"" << config->data << "\"\nbase_host = \""
       << config->base_host << "\"\nlisten = \"" << config->listen << "\"\nport = " << config->port
       << "\n\n[tls]\nmode = \"" << config->tls_mode << "\"\n\n[keys]\nmaster_key = \"file:" << key.string() << "\"\n";
   out.close();
-  if (!out) {
-    std::fprintf(stderr, "careseal: %s could not be written\n", file.c_str());
-    return 1;
-  }
+  if (!out) return complain(file.string() + " could not be written");
   std::printf(
       "Wrote %s\nMade the master key %s\n\nKeep a copy of the master key away from this machine: without it no backup can be "
       "opened.\n\nStart the server; it prints a link with which the first home is created:\n  careseal serve --config %s\n",

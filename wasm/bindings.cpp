@@ -103,6 +103,8 @@ constexpr Call kCalls[] = {
     {"invite_open", "tt", &invite_open},
     {"invite_register", "bt", &run<&ClientCore::invite_register>},
     {"invite_accept", "t", &run<&ClientCore::invite_accept>},
+    {"recover_start", "bt", &run<&ClientCore::recover_start>},
+    {"recover_finish", "t", &run<&ClientCore::recover_finish>},
     {"signin_start", "bt", &run<&ClientCore::signin_start>},
     {"signin_finish", "t", &run<&ClientCore::signin_finish>},
     {"open_vault", "t", &run<&ClientCore::open_vault>},

@@ -18,6 +18,9 @@ export interface CareCore {
   invite_open(code: string, args: string): string;                 // {inv,hello,ws} → {name,role,ws}
   invite_register(password: Uint8Array, args: string): string;     // {handle} → {account,request}
   invite_accept(args: string): string;                             // {response?,dir,now} → {account,device,device_state,record,wraps,keyring,statements}; again with a new dir after directory_stale
+  // A lost password
+  recover_start(password: Uint8Array, args: string): string;       // {handle,kit (the sheet as typed),ws} → {handle,kit,request}; kit_malformed names line_1 … line_4
+  recover_finish(args: string): string;                            // {account,recovery,response,wrap} → {record,recovery,signature,wrap}
   // Signing in, unlocking, locking
   signin_start(password: Uint8Array, args: string): string;        // {handle} → {ke1}
   signin_finish(args: string): string;                             // {account,ke2,ws} → {ke3}

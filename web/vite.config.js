@@ -68,6 +68,7 @@ function integrity() {
 export default defineConfig(({ command }) => ({
   root,
   base: "/",
+  logLevel: "warn",
   plugins: [fluent(), integrity(), ...(withExamples ? [] : [serviceWorker()])],
   resolve: {
     alias: [
@@ -92,6 +93,7 @@ export default defineConfig(({ command }) => ({
     sourcemap: false,
     reportCompressedSize: false,
     rollupOptions: {
+      checks: { bundlerTimings: false },
       input: withExamples ? { examples: `${root}examples.html` } : { index: `${root}index.html` },
       output: {
         entryFileNames: "assets/[name]-[hash].js",

@@ -21,7 +21,7 @@ endfunction()
 file(GLOB care_core_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false wasm/*.cpp)
 if(care_core_sources)
   care_module(care_core SOURCES ${care_core_sources} LINK_OPTIONS -O3
-    DEPS shared/client shared/qr shared/validate shared/score shared/redact shared/signin)
+    DEPS shared/client shared/qr shared/validate shared/signin)
 
   # Same core, other calls; linked quickly, since nobody downloads it.
   file(GLOB care_probe_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/contract/module/*.cpp)

@@ -23,6 +23,7 @@ function named(shape, known) {
   if (kind === "id" && detail) return idText(detail);
   if (shape.startsWith("=")) return { type: "string", const: shape.slice(1) };
   if (!known.has(shape)) fault(`${shapesSource}: shape ${shape} is not known`);
+  known.set(shape, "used");
   return { $ref: `#/components/schemas/${shape}` };
 }
 
@@ -59,6 +60,14 @@ function parametersOf(route, known) {
 
 const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
 
+const problemContent = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+
+// What a refusal of this route may be instead of a problem, told apart by its content type.
+function otherwiseOf(route, known) {
+  if (route.refusal === undefined) return { $ref: "#/components/responses/Problem" };
+  return { description: "Refused or failed", content: { ...problemContent, "application/json": { schema: schemaOf(route.refusal, known) } } };
+}
+
 function operationOf(route, known) {
   const parameters = parametersOf(route, known);
   return {
@@ -73,7 +82,7 @@ function operationOf(route, known) {
     ...(route.request === undefined ? {} : { requestBody: { required: true, content: { "application/json": { schema: schemaOf(route.request, known) } } } }),
     responses: {
       200: { description: route.summary, content: { "application/json": { schema: schemaOf(route.response, known) } } },
-      default: { $ref: "#/components/responses/Problem" },
+      default: otherwiseOf(route, known),
     },
   };
 }
@@ -92,19 +101,22 @@ function problem() {
       login: { ...idText("log"), description: "with second_factor_needed" },
     },
     required: ["type", "title", "status", "code", "number"],
+    additionalProperties: false,
   };
 }
 
 export function openapi() {
   const routes = loadRoutes();
   const shapes = read(shapesSource).shapes;
-  const known = new Set(Object.keys(shapes));
+  const known = new Map(Object.keys(shapes).map((name) => [name, "not used"]));
   const paths = {};
   for (const route of routes) {
     if (route.method === "POST" && route.request === undefined) fault(`${route.handler}: a POST needs a request shape`);
     if (route.response === undefined) fault(`${route.handler}: needs a response shape`);
     else (paths[route.path] ??= {})[route.method.toLowerCase()] = operationOf(route, known);
   }
+  const schemas = Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, schemaOf(shape, known)]));
+  for (const [name, use] of known) if (use !== "used") fault(`${shapesSource}: nothing uses shape ${name}`);
   // Errors of the browser itself (8000 …) never come from the server.
   const codes = read("shared/schema/errors.json").filter((e) => e.number < 8000);
   const document = {
@@ -121,9 +133,9 @@ export function openapi() {
       parameters: {
         Proof: { name: "Careseal-Proof", in: "header", required: true, description: "counter.mac: proof that the session key is held", schema: { type: "string", pattern: "^[0-9]+\\.[A-Za-z0-9_-]{43}$" } },
       },
-      responses: { Problem: { description: "Refused or failed", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } } },
+      responses: { Problem: { description: "Refused or failed", content: problemContent } },
       schemas: {
-        ...Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, schemaOf(shape, known)])),
+        ...schemas,
         Problem: problem(),
         Role: { type: "string", enum: loadAccess().roles.map((r) => r.name) },
         ErrorCode: { type: "string", enum: codes.map((e) => e.name) },

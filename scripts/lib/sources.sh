@@ -46,7 +46,7 @@ care_mirror() {
 }
 
 care_apt_source_options=()
-care_prepare_apt_sources() {
+care_prepare_apt_sources() { # care_prepare_apt_sources <allow newer: yes|no>
   local dir=$care_cache/apt mirror keyring=/usr/share/keyrings/debian-archive-keyring.gpg
   [[ ${#care_apt_source_options[@]} -gt 0 ]] && return
   mirror=$(care_mirror)
@@ -58,8 +58,9 @@ care_prepare_apt_sources() {
   care_apt_source_options=(
     -o Dir::Etc::SourceList=/dev/null -o "Dir::Etc::SourceParts=$dir/parts" -o "Dir::State::Lists=$dir/lists"
     -o "Dir::Cache::Archives=$dir/archives" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root
-    -o Acquire::Check-Valid-Until=false # a mirror may lag: what is taken from it is held to the SHA-256 written above
   )
+  # A mirror may lag: what is pinned is held to the SHA-256 written above, whatever list it stood in. What is newer has no such hold.
+  if [[ $1 != yes ]]; then care_apt_source_options+=(-o Acquire::Check-Valid-Until=false); fi
   note "reading the source lists of $care_newer_suites"
   apt-get -qq "${care_apt_source_options[@]}" update >"$dir/update.log" 2>&1 || {
     cat "$dir/update.log" >&2
@@ -78,7 +79,7 @@ care_fetch() {
   tarball=$(care_tarball "$name")
   care_source "$name"
   if [[ -f $tarball ]] && sha256sum --status -c <<<"$src_sha256  $tarball"; then return; fi
-  care_prepare_apt_sources
+  care_prepare_apt_sources "$2"
   folder=$(mktemp -d)
   note "fetching $name $src_version"
   if ! care_fetch_tar "$src_wanted" "$folder"; then

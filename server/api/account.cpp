@@ -6,6 +6,32 @@
 #include "shared/signin/totp.h"
 
 namespace care::server {
+namespace {
+
+constexpr std::chrono::minutes kFreshSignIn{10};
+
+// Replacing a way in that somebody has needs more than an open page: a sign-in, with all that it asked for, of just now.
+Result<void> need_fresh_sign_in(const Caller& caller, Instant now) {
+  if (now - caller.session->signed_in() > kFreshSignIn) return ErrorCode::sign_in_again;
+  return {};
+}
+
+Result<void> check_new_factor(const Caller& caller, AccountReads& accounts, Instant now) {
+  const auto factor = CARE_TRY(accounts.find_second_factor(caller.account()));
+  if (!factor || !factor->confirmed) return {};  // a first one
+  return need_fresh_sign_in(caller, now);
+}
+
+constexpr auto kKit = static_cast<std::uint8_t>(crypto::WrapKind::recovery_kit);
+
+Result<void> check_new_kit(const Caller& caller, AccountReads& accounts, Instant now) {
+  for (const WrapRow& wrap : CARE_TRY(accounts.load_wraps(caller.account()))) {
+    if (wrap.kind == kKit) return need_fresh_sign_in(caller, now);
+  }
+  return {};
+}
+
+}  // namespace
 
 Answer get_session(const Authorised<Permission::session_use>& caller) {
   return json_response(Json::object({{"account", caller->account().text()},
@@ -36,9 +62,7 @@ Answer start_totp(const Authorised<Permission::session_use>& caller) {
   std::string handle;
   {
     auto lease = CARE_TRY(caller->home.read());
-    const auto factor = CARE_TRY(lease.accounts().find_second_factor(caller->account()));
-    // Replacing one that counts needs a session that passed it: a stolen open page is not enough for a new phone.
-    if (factor && factor->confirmed && !caller->session->second_factor_passed()) return ErrorCode::second_factor_needed;
+    CARE_TRY(check_new_factor(*caller, lease.accounts(), caller->services.clock.now()));
     const auto account = CARE_TRY(lease.accounts().find_account(caller->account()));
     if (!account) return ErrorCode::session_missing;
     handle = account->handle;
@@ -66,6 +90,7 @@ Answer confirm_totp(const Authorised<Permission::session_use>& caller) {
   }
   const auto codes = make_printed_codes(caller->services.random, caller->account());
   CARE_TRY(caller->home.change([&](Change& change) -> Result<void> {
+    CARE_TRY(check_new_factor(*caller, change.accounts(), change.now()));
     CARE_TRY(change.accounts().put_second_factor(caller->account(), *secret));
     CARE_TRY(change.accounts().confirm_second_factor(caller->account(), *step));
     CARE_TRY(change.accounts().replace_sign_in_codes(caller->account(), codes.hashes));
@@ -91,9 +116,9 @@ Answer store_kit(const Authorised<Permission::session_use>& caller) {
   list.push(*CARE_TRY(reader.object("wrap")));
   CARE_TRY(reader.finish());
   const auto wraps = CARE_TRY(read_wraps(list));
-  constexpr auto kKit = static_cast<std::uint8_t>(crypto::WrapKind::recovery_kit);
   if (wraps.front().kind != kKit) return Error(ErrorCode::field_not_a_choice, "kind");
   CARE_TRY(caller->home.change([&](Change& change) -> Result<void> {
+    CARE_TRY(check_new_kit(*caller, change.accounts(), change.now()));
     CARE_TRY(change.accounts().remove_wraps(caller->account(), kKit));  // an older sheet stops working
     return change.accounts().put_wrap(caller->account(), wraps.front());
   }));

@@ -18,6 +18,9 @@ Answer finish_home(const OpenCall& call);
 Answer start_signin(const OpenCall& call);
 Answer finish_signin(const OpenCall& call);
 Answer second_factor_signin(const OpenCall& call);
+// recovery.cpp
+Answer start_recovery(const OpenCall& call);
+Answer finish_recovery(const OpenCall& call);
 // invites.cpp
 Answer open_invite(const OpenCall& call);
 Answer register_invite(const OpenCall& call);

@@ -96,7 +96,7 @@ Answer finish_home(const OpenCall& call) {
     return step.error();
   }
   const auto codes = make_printed_codes(call.services.random, founding.account);
-  CARE_TRY(call.services.setup_tokens.use(founding.token));
+  const Instant token_until = CARE_TRY(call.services.setup_tokens.use(founding.token));
   const auto receipts = call.services.registry.create_home(
       std::move(pending.prepared), founding.label, [&](Change& change) -> Result<void> {
         for (MembershipSubmission& submission : submissions) {
@@ -109,7 +109,7 @@ Answer finish_home(const OpenCall& call) {
         return change.accounts().replace_sign_in_codes(account.account, codes.hashes);
       });
   if (!receipts) {
-    call.services.setup_tokens.give_back(founding.token);
+    call.services.setup_tokens.give_back(founding.token, token_until);
     return receipts.error();
   }
   return json_response(Json::object({{"codes", codes.printed},

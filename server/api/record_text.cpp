@@ -9,6 +9,7 @@ VersionSink RecordText::sink() {
 }
 
 void RecordText::write(const VersionView& version) {
+  ++sent_[version.subject];
   if (!first_) text_ += ',';
   first_ = false;
   text_ += "{\"body\":\"";

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/gate/request.h"
+#include "server/session/session.h"
 #include "server/store/record_reads.h"
 
 namespace care::server {
@@ -11,12 +12,14 @@ namespace care::server {
 class RecordText {
  public:
   VersionSink sink();
+  const SentRecords& sent() const { return sent_; }
   Response response(std::optional<std::uint64_t> next = std::nullopt) &&;
 
  private:
   void write(const VersionView& version);
   std::string text_ = "{\"records\":[";
   bool first_ = true;
+  SentRecords sent_;
 };
 
 }  // namespace care::server

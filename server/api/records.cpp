@@ -47,6 +47,22 @@ Result<void> check_recovery_gate(const Caller& caller) {
   return ErrorCode::recovery_gate;
 }
 
+// One entry for each session and resident. Reading never waits for the log: the entry is queued, and where it can't be written
+// the next reading tries again.
+void log_reading(const Caller& caller, const SubjectId& subject) {
+  const auto count = caller.session->begin_read_entry(subject);
+  if (!count) return;
+  caller.home.change_later(
+      [who = caller.actor(), read = audit::SubjectRead{subject, *count}, origin = origin_of(caller.request)](Change& change) -> Result<void> {
+        CARE_TRY(change.append_event(who, read, origin));
+        return {};
+      },
+      [session = caller.session, &log = caller.services.log, subject](const Result<void>& done) {
+        session->end_read_entry(subject, done.ok());
+        if (!done) log.warn({.event = "read_not_logged", .code = done.error().code()});
+      });
+}
+
 Response answer_one(const Result<Receipt>& receipt) {
   if (!receipt) return problem_response(receipt.error());
   Json results = Json::array();
@@ -104,7 +120,7 @@ Answer get_subjects(const Authorised<Permission::session_use>& caller) {
   for (const SubjectRow& row : rows) {
     if (row.kind == SubjectKind::resident && !residents) continue;
     auto share = CARE_TRY(caller->home.find_gate_share(row.subject));
-    if (!share) continue;  // destroyed: the person was erased
+    if (!share) continue;  // without it nothing of this person opens
     subjects.push(Json::object({{"gate_share", encode_base64url(crypto::reveal_gate_share(*share))},
                                 {"subj", row.subject.text()},
                                 {"unit", row.unit.text()}}));
@@ -114,10 +130,14 @@ Answer get_subjects(const Authorised<Permission::session_use>& caller) {
 
 Answer get_current_records(const Authorised<Permission::record_read>& caller) {
   const std::uint64_t collection = CARE_TRY(query_number(caller->request, "collection", 0, 65535));
+  const std::uint64_t after = CARE_TRY(query_number(caller->request, "after", 0, kJsonMaxInteger));
+  const std::uint64_t limit = CARE_TRY(query_number(caller->request, "limit", 200, 500));
   auto lease = CARE_TRY(caller->home.read());
   RecordText text;
-  CARE_TRY(lease.records().current_records(static_cast<std::uint16_t>(collection), filter_of(*caller), text.sink()));
-  return std::move(text).response();
+  const auto next = CARE_TRY(lease.records().current_records(static_cast<std::uint16_t>(collection), after, limit,
+                                                             filter_of(*caller), text.sink()));
+  caller->session->count_sent(text.sent());
+  return std::move(text).response(next);
 }
 
 Answer get_subject_records(const Authorised<Permission::record_read>& caller) {
@@ -129,15 +149,20 @@ Answer get_subject_records(const Authorised<Permission::record_read>& caller) {
   RecordText text;
   const auto next =
       CARE_TRY(lease.records().subject_records(subject, before, limit, filter_of(*caller), text.sink()));
+  caller->session->count_sent(text.sent());
+  if (!text.sent().empty()) log_reading(*caller, subject);
   return std::move(text).response(next);
 }
 
+// What a device fetches to be current (these, the lists above, versions of one record) is about a whole home and nobody's opening of
+// a record: it is counted, and the count is logged when the resident's record is opened.
 Answer get_changes(const Authorised<Permission::record_read>& caller) {
   const std::uint64_t after = CARE_TRY(query_number(caller->request, "after", 0, kJsonMaxInteger));
   const std::uint64_t limit = CARE_TRY(query_number(caller->request, "limit", 200, 500));
   auto lease = CARE_TRY(caller->home.read());
   RecordText text;
   const auto next = CARE_TRY(lease.records().changes_after(after, limit, filter_of(*caller), text.sink()));
+  caller->session->count_sent(text.sent());
   return std::move(text).response(next);
 }
 
@@ -147,9 +172,11 @@ Answer get_versions(const Authorised<Permission::record_read>& caller) {
   if (!CARE_TRY(lease.records().find_record(record))) return ErrorCode::not_found;
   RecordText text;
   CARE_TRY(lease.records().record_versions(record, filter_of(*caller), text.sink()));
+  caller->session->count_sent(text.sent());
   return std::move(text).response();
 }
 
+// A record that was opened from the device's own copy: the log has only its word.
 Answer note_read(const Authorised<Permission::record_read>& caller) {
   const Json body = CARE_TRY(read_body(caller->request));
   ObjectReader reader = CARE_TRY(ObjectReader::open(body));
@@ -159,13 +186,7 @@ Answer note_read(const Authorised<Permission::record_read>& caller) {
     auto lease = CARE_TRY(caller->home.read());
     if (!CARE_TRY(lease.records().find_subject(subject))) return ErrorCode::not_found;
   }
-  if (!caller->session->count_read(subject)) return json_response(Json::object());
-  // Reading never waits for the log: where it can't be written, the page still opens.
-  const auto logged = caller->home.change([&](Change& change) -> Result<void> {
-    CARE_TRY(change.append_event(caller->actor(), audit::SubjectRead{subject, 1}, origin_of(caller->request)));
-    return {};
-  });
-  if (!logged) caller->services.log.warn({.event = "read_not_logged", .code = logged.error().code()});
+  log_reading(*caller, subject);
   return json_response(Json::object());
 }
 

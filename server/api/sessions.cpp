@@ -42,6 +42,25 @@ MemberFacts facts_of(const Workspace& home, const ActorId& actor) {
   });
 }
 
+struct StoredFacts {
+  std::optional<ChainHead> chain;  // of the identity key
+  bool second_factor = false;
+  KeyringRow keyring;
+  std::vector<WrapRow> wraps;
+};
+
+Result<StoredFacts> load_stored(Workspace& home, const AccountId& account, const KeyId& identity, bool keys) {
+  auto reader = CARE_TRY(home.read());
+  StoredFacts facts;
+  facts.chain = CARE_TRY(reader.log().find_chain(identity));
+  const auto factor = CARE_TRY(reader.accounts().find_second_factor(account));
+  facts.second_factor = factor && factor->confirmed;
+  if (!keys) return facts;
+  facts.keyring = CARE_TRY(reader.accounts().find_keyring(account)).value_or(KeyringRow{});
+  facts.wraps = CARE_TRY(reader.accounts().load_wraps(account));
+  return facts;
+}
+
 }  // namespace
 
 PrintedCodes make_printed_codes(Random& random, const AccountId& account) {
@@ -86,6 +105,9 @@ Answer answer_signed_in(const OpenCall& call, FinishedSignin finished) {
   SessionRow row{id.hash, finished.account.account, finished.account.actor, now, expires,
                  crypto::derive_proof_key(finished.session_key, id.hash), finished.second_factor, 0};
   CARE_TRY(call.home->change([&](Change& change) -> Result<void> {
+    // A sign-in that began with a password which was replaced meanwhile ends here.
+    const auto account = CARE_TRY(change.accounts().find_account(finished.account.account));
+    if (!account || account->opaque_record != finished.account.opaque_record) return ErrorCode::signin_failed;
     if (finished.replaces) CARE_TRY(change.accounts().end_session(*finished.replaces));
     CARE_TRY(change.accounts().remove_stale_sign_ins(change.now()));
     CARE_TRY(change.accounts().create_session(row));
@@ -95,23 +117,19 @@ Answer answer_signed_in(const OpenCall& call, FinishedSignin finished) {
   }));
   if (finished.replaces) services.sessions.forget(*finished.replaces);
 
-  auto reader = CARE_TRY(call.home->read());
-  const auto factor = CARE_TRY(reader.accounts().find_second_factor(finished.account.account));
-  Json out = Json::object({{"account", finished.account.account.text()},
-                           {"actor", finished.account.actor.text()},
-                           {"csid", encode_base64url(id.hash)},
-                           {"expires", to_ms(expires)},
-                           {"identity", encode_chain(CARE_TRY(reader.log().find_chain(facts.identity)))},
-                           {"role", name_of(facts.role)},
-                           {"second_factor", std::uint64_t{factor && factor->confirmed}},
-                           {"second_factor_setup", std::uint64_t{must_set_up}}});
   // What bears keys leaves only after everything that guards it was passed.
-  const auto keyring = must_set_up ? std::nullopt : CARE_TRY(reader.accounts().find_keyring(finished.account.account));
-  out.set("keyring", encode_base64url(keyring ? keyring->bytes : Bytes{}))
-      .set("keyring_version", keyring ? keyring->version : std::uint64_t{0});
-  out.set("wraps", must_set_up ? Json::array()
-                               : encode_wraps(CARE_TRY(reader.accounts().load_wraps(finished.account.account))));
-  Response response = json_response(out);
+  const StoredFacts stored = CARE_TRY(load_stored(*call.home, finished.account.account, facts.identity, !must_set_up));
+  Response response = json_response(Json::object({{"account", finished.account.account.text()},
+                                                  {"actor", finished.account.actor.text()},
+                                                  {"csid", encode_base64url(id.hash)},
+                                                  {"expires", to_ms(expires)},
+                                                  {"identity", encode_chain(stored.chain)},
+                                                  {"keyring", encode_base64url(stored.keyring.bytes)},
+                                                  {"keyring_version", stored.keyring.version},
+                                                  {"role", name_of(facts.role)},
+                                                  {"second_factor", std::uint64_t{stored.second_factor}},
+                                                  {"second_factor_setup", std::uint64_t{must_set_up}},
+                                                  {"wraps", encode_wraps(stored.wraps)}}));
   response.headers.emplace_back(
       "Set-Cookie", cookie(kSessionCookie, id.cookie, std::chrono::duration_cast<std::chrono::seconds>(expires - now)));
   const Hash32 cookie_key = CARE_TRY(load_device_cookie_key(*call.home, services.random));

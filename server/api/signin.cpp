@@ -1,9 +1,9 @@
-// Signing in: OPAQUE in two requests, then the second factor. Unknown handles take the same path and the same time.
+// Signing in: OPAQUE in two requests, then the second factor. Handles that nobody has take the same path and cost the same time:
+// each try waits for the same commits, and a failed one is an entry of the log either way.
 #include "server/api/sessions.h"
 #include "server/api/shapes.h"
 #include "server/session/known_device.h"
 #include "shared/base/encoding.h"
-#include "shared/signin/lockout.h"
 #include "shared/signin/totp.h"
 
 namespace care::server {
@@ -11,37 +11,11 @@ namespace {
 
 constexpr unsigned kSecondFactorTries = 5;
 
-Result<signin::LockoutCounter> load_counter(AccountReads& accounts, const LockoutKey& key) {
-  const auto stored = CARE_TRY(accounts.find_lockout(key));
-  if (!stored) return signin::LockoutCounter{};
-  return signin::LockoutCounter::decode(*stored);
-}
-
-Result<void> put_counter(Change& change, const LockoutKey& key, const signin::LockoutCounter& counter) {
-  return change.accounts().put_lockout(key, counter.encode(), signin::forgotten_at(counter));
-}
-
-// Counted before it is answered: whoever hangs up after KE2 has had a try.
-Result<void> count_attempt(Workspace& home, const LockoutKey& key) {
-  return home.change([&](Change& change) -> Result<void> {
-    const auto counter = CARE_TRY(load_counter(change.accounts(), key));
-    const auto next = CARE_TRY(signin::decide_attempt(counter, change.now()));
-    return put_counter(change, key, next);
-  });
-}
-
-Result<void> forgive(Change& change, const LockoutKey& key) {
-  const auto counter = CARE_TRY(load_counter(change.accounts(), key));
-  const bool known = !(key.client == ByteArray<16>{});
-  const auto next = signin::forgive_attempt(
-      counter, known ? signin::ClientKind::known_device : signin::ClientKind::unknown_client);
-  return put_counter(change, key, next);
-}
-
+// What was typed is not kept: without an account the entry says that somebody failed, and from where.
 void record_failure(const OpenCall& call, const PendingLogin& login) {
-  if (!login.account) return;
+  const auto who = login.account ? std::optional(login.account->actor) : std::nullopt;
   const auto done = call.home->change([&](Change& change) -> Result<void> {
-    CARE_TRY(change.append_event(login.account->actor, audit::SessionFailed{}, origin_of(call.request)));
+    CARE_TRY(change.append_event(who, audit::SessionFailed{}, origin_of(call.request)));
     return {};
   });
   if (!done) call.services.log.warn({.event = "signin_failure_not_logged", .code = done.error().code()});
@@ -56,10 +30,13 @@ std::shared_ptr<LiveSession> session_being_unlocked(const OpenCall& call, const 
 }
 
 Answer finish_without_or_ask_factor(const OpenCall& call, const LoginId& id, PendingLogin login) {
-  auto reader = CARE_TRY(call.home->read());
-  const auto factor = CARE_TRY(reader.accounts().find_second_factor(login.account->account));
+  bool enrolled = false;
+  {
+    auto reader = CARE_TRY(call.home->read());
+    const auto factor = CARE_TRY(reader.accounts().find_second_factor(login.account->account));
+    enrolled = factor && factor->confirmed;
+  }
   const auto unlocked = session_being_unlocked(call, *login.account);
-  const bool enrolled = factor && factor->confirmed;
   if (enrolled && !(unlocked && unlocked->second_factor_passed())) {
     call.services.logins.put(id, std::move(login));
     return problem_response(ErrorCode::second_factor_needed, "login", Json(id.text()));
@@ -90,12 +67,11 @@ Answer start_signin(const OpenCall& call) {
   const auto& keys = call.home->opaque_keys();
   const AccountId stranger = signin::derive_fake_account_id(keys, handle);  // always, so that it takes the same time
   const AccountId account = login.account ? login.account->account : stranger;
-  login.lockout.account = account;
   const Hash32 cookie_key = CARE_TRY(load_device_cookie_key(*call.home, call.services.random));
-  if (const auto device = read_device_cookie(cookie_key, account, call.request.device_cookie)) {
-    login.lockout.client = *device;
-  }
-  CARE_TRY(count_attempt(*call.home, login.lockout));
+  const auto device = read_device_cookie(cookie_key, account, call.request.device_cookie);
+  login.counted.push_back(try_at_account(account, device.value_or(KnownDevice{})));
+  if (!device) login.counted.push_back(try_from_address(call.request.remote_ip));
+  CARE_TRY(count_tries(*call.home, login.counted));
   std::optional<BytesView> record;
   if (login.account) record = login.account->opaque_record;
   auto answer = CARE_TRY(signin::answer_login(ke1, record, keys, signin::OpaqueSetting::of(call.home->id(), account),
@@ -123,7 +99,7 @@ Answer finish_signin(const OpenCall& call) {
     return ErrorCode::signin_failed;
   }
   login.session_key = std::move(key).value();
-  CARE_TRY(call.home->change([&](Change& change) { return forgive(change, login.lockout); }));
+  CARE_TRY(call.home->change([&](Change& change) { return forgive_tries(change, login.counted); }));
   return finish_without_or_ask_factor(call, id, std::move(login));
 }
 
@@ -136,11 +112,11 @@ Answer second_factor_signin(const OpenCall& call) {
   PendingLogin login = CARE_TRY(call.services.logins.take(id));
   if (!(login.workspace == call.home->id()) || !login.session_key || !login.account) return ErrorCode::login_unknown;
   // Codes have a counter of their own: a million guesses need many sign-ins, and each of those is counted too.
-  const LockoutKey codes{login.account->account, {0xC0}};
-  CARE_TRY(count_attempt(*call.home, codes));
+  const std::vector<CountedTry> counted = {try_at_codes(login.account->account)};
+  CARE_TRY(count_tries(*call.home, counted));
   const auto checked = call.home->change([&](Change& change) -> Result<void> {
     CARE_TRY(use_second_factor(change, login.account->account, code));
-    return put_counter(change, codes, {});
+    return forgive_tries(change, counted);
   });
   if (!checked) {
     record_failure(call, login);

@@ -29,7 +29,8 @@ struct Config {
   std::uint16_t port = 8443;
   std::string admin_listen = "127.0.0.1";
   std::uint16_t admin_port = 8481;            // 0: off
-  std::uint32_t threads = 0;                  // 0: by the number of cores
+  std::uint32_t threads = 128;                // requests handled at the same time
+  std::uint32_t connections_per_address = 256;
   std::vector<std::string> trusted_proxies;   // addresses whose forwarded headers are believed
   std::uint32_t drain_seconds = 20;
   // [tls]

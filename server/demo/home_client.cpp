@@ -5,19 +5,12 @@
 #include "shared/base/encoding.h"
 #include "shared/signin/totp.h"
 #include "shared/wire/json_text.h"
+#include "shared/wire/problem.h"
 
 namespace care::server {
 namespace {
 
 constexpr JsonLimits kAnswerLimits{.max_bytes = 64 * 1024 * 1024, .max_depth = 12};
-
-// What an error answer says; the code's name is the contract.
-Error read_problem(const Json& problem) {
-  if (const Json* number = problem.find("number"); number != nullptr && number->is_integer()) {
-    return Error(static_cast<ErrorCode>(number->integer()));
-  }
-  return Error(ErrorCode::network_failed);
-}
 
 const std::string& text_of(const Json& json, std::string_view key) {
   static const std::string kNone;
@@ -86,7 +79,7 @@ Result<Json> HomeClient::send(const std::string& method, const std::string& path
   if (answer->status != 200) {
     // A second factor that is asked for is an answer, not a failure.
     if (json->find("login") != nullptr) return json;
-    return read_problem(*json);
+    return wire::decode_problem(*json);
   }
   return json;
 }
@@ -214,10 +207,7 @@ Result<void> HomeClient::send_membership(const Json& statement, const Json* gran
   if (hello != nullptr) body.set("hello", *hello);
   const auto receipt = CARE_TRY(post("/api/v1/membership", body));
   if (text_of(receipt, "result") != "stored") {
-    for (const ErrorInfo& info : kErrors) {
-      if (info.name == text_of(receipt, "code")) return info.code;
-    }
-    return ErrorCode::receipt_invalid;
+    return find_error(text_of(receipt, "code")).value_or(ErrorCode::receipt_invalid);
   }
   return {};
 }

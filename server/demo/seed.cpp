@@ -127,12 +127,14 @@ Result<DemoHome> seed_demo_home(Address base, const std::string& setup_token, Ra
   home.sign_ins.push_back(owner_in);
 
   std::vector<std::unique_ptr<HomeClient>> writers;
+  std::vector<demo::Person> people;  // the same ones
   std::size_t joined = 0;
   for (const demo::Person& person : demo::staff()) {
     DemoSignIn sign_in{std::string(person.name), std::string(person.job), handle_of(person.name), make_password(random), {}};
     CARE_TRY(invite_and_join(owner, at, person, sign_in, random, clock));
     if (person.writes) {
       writers.push_back(std::make_unique<HomeClient>(at, random, clock));
+      people.push_back(person);
       CARE_TRY(writers.back()->sign_in(sign_in.handle, sign_in.password, ""));
       if (info_of(person.role).second_factor) {
         const std::uint64_t now_step = signin::totp_step_at(clock.now());
@@ -147,22 +149,20 @@ Result<DemoHome> seed_demo_home(Address base, const std::string& setup_token, Ra
 
   say("adding residents");
   HomeClient& manager = *writers.front();
-  CARE_TRY(seal_and_send(manager, demo::resident_records(manager.now_ms())));
-  std::vector<std::string> subjects;
+  CARE_TRY(seal_and_send(manager, demo::resident_records()));
   const auto listed = CARE_TRY(manager.get("/api/v1/subjects"));
   const auto current = CARE_TRY(manager.get("/api/v1/records/current?collection=1"));
   CARE_TRY(manager.core().set_gate_shares(listed));
   const auto opened = CARE_TRY(manager.core().open_records(Json::object({{"records", *current.find("records")}})));
 
   say("writing two weeks of notes");
-  const demo::Days days(clock, random);
+  // The manager writes no notes.
   for (std::size_t w = 1; w < writers.size(); ++w) {
-    HomeClient& writer = *writers[w];
-    CARE_TRY(writer.core().set_gate_shares(listed));
-    CARE_TRY(writer.sync());
-    for (Json& batch : days.records_of_writer(*opened.find("records"), w - 1, writers.size() - 1)) {
-      CARE_TRY(seal_and_send(writer, std::move(batch)));
-    }
+    CARE_TRY(writers[w]->core().set_gate_shares(listed));
+    CARE_TRY(writers[w]->sync());
+  }
+  for (demo::Round& round : demo::two_weeks(*opened.find("records"), std::span(people).subspan(1), clock, random)) {
+    CARE_TRY(seal_and_send(*writers[round.writer + 1], std::move(round.records)));
   }
   return home;
 }

@@ -23,7 +23,7 @@ constexpr Person kStaff[] = {
     {"Joanna Kowalczyk", "Carer", Role::carer},
     {"Stephen Marsh", "Carer", Role::carer},
     {"Fatima Begum", "Carer", Role::carer},
-    {"Gary Holloway", "Night carer", Role::carer},
+    {"Gary Holloway", "Night carer", Role::carer, true, false, true},
     {"Rosemary Clegg", "Night carer", Role::carer},
     {"Tendai Moyo", "Night carer", Role::carer},
     {"Anita Desai", "Bank carer", Role::agency},

@@ -14,6 +14,7 @@ struct Person {
   Role role;
   bool writes = false;  // signs in while the demo is made, and writes notes
   bool shown = false;   // whose sign-in is printed
+  bool nights = false;  // writes from nine in the evening to seven in the morning
 };
 std::span<const Person> staff();
 

@@ -67,6 +67,8 @@ Result<OpenCall> Gate::open(const Request& request, Workspace* home) {
 Result<Caller> Gate::identify(const Request& request, Workspace& home, Permission permission) {
   CARE_TRY(check_origin(request, request.route->proof));
   if (request.session_cookie.empty()) return ErrorCode::session_missing;
+  // Anybody can invent cookies, and each would cost a look into the home's database.
+  if (!services_.sessions.is_live(home, request.session_cookie)) CARE_TRY(services_.limiter.take(RateClass::open, request.remote_ip));
   auto session = CARE_TRY(services_.sessions.find(home, request.session_cookie));
   CARE_TRY(services_.limiter.take(request.route->rate, as_text(session->row().id_hash)));
   if (request.route->proof) {

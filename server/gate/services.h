@@ -14,6 +14,7 @@ struct Services {
   WorkspaceRegistry& registry;
   SessionTable& sessions;
   PendingLogins& logins;
+  PendingRecoveries& recoveries;
   PendingHomes& homes;
   SetupTokens& setup_tokens;
   RateLimiter& limiter;

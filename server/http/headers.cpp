@@ -8,21 +8,23 @@ constexpr const char* kContentSecurityPolicy =
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types careseal";
 
-Headers common(bool secure) {
+Headers common(bool https_for_ever) {
   Headers out = {{"X-Content-Type-Options", "nosniff"},
                  {"Referrer-Policy", "no-referrer"},
                  {"Cross-Origin-Opener-Policy", "same-origin"},
                  {"Cross-Origin-Embedder-Policy", "require-corp"},
                  {"Cross-Origin-Resource-Policy", "same-origin"},
                  {"X-Frame-Options", "DENY"}};
-  if (secure) out.emplace_back("Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload");
+  if (https_for_ever) out.emplace_back("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
   return out;
 }
 
 }  // namespace
 
-Headers headers_of_page(bool secure) {
-  Headers out = common(secure);
+bool may_insist_on_https(std::string_view base_host) { return base_host != "localhost" && !base_host.ends_with(".localhost"); }
+
+Headers headers_of_page(bool https_for_ever) {
+  Headers out = common(https_for_ever);
   out.emplace_back("Content-Security-Policy", kContentSecurityPolicy);
   out.emplace_back("Permissions-Policy",
                    "accelerometer=(), autoplay=(), camera=(self), display-capture=(), fullscreen=(self), geolocation=(), "
@@ -30,8 +32,8 @@ Headers headers_of_page(bool secure) {
   return out;
 }
 
-Headers headers_of_api(bool secure) {
-  Headers out = common(secure);
+Headers headers_of_api(bool https_for_ever) {
+  Headers out = common(https_for_ever);
   out.emplace_back("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
   out.emplace_back("Cache-Control", "no-store");
   return out;

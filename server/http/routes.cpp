@@ -19,6 +19,8 @@ CARE_BIND(finish_home);
 CARE_BIND(start_signin);
 CARE_BIND(finish_signin);
 CARE_BIND(second_factor_signin);
+CARE_BIND(start_recovery);
+CARE_BIND(finish_recovery);
 CARE_BIND(open_invite);
 CARE_BIND(register_invite);
 CARE_BIND(accept_invite);

@@ -1,30 +1,22 @@
 #include "server/http/server.h"
 
 #include <httplib.h>
-#include <openssl/ssl.h>
-
-#include <fstream>
-#include <sstream>
+#include <poll.h>
 
 #include "server/http/headers.h"
-#include "server/http/openapi.gen.h"
+#include "server/http/listener.h"
+#include "server/http/pages.h"
 #include "server/http/routes.h"
-#include "server/web_assets.gen.h"
 #include "shared/audit/decimal.h"
 
 namespace care::server {
 namespace {
 
 constexpr std::size_t kMaxBodyBytes = 4 * 1024 * 1024;  // the largest of any route; each has its own below that
-constexpr time_t kReadSeconds = 10;
-constexpr time_t kKeepAliveSeconds = 30;
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
+constexpr std::chrono::seconds kHeaderTime{10};         // all headers of a request, from their first byte
+constexpr std::chrono::seconds kPageTime{120};          // a file of the web app, over the slowest mobile network
+constexpr std::chrono::seconds kIdleTime{30};
+constexpr std::chrono::seconds kGoodbyeTime{2};         // a refused body is read away for so long, or its sender would not see the answer
 
 std::string without_port(std::string_view host) {
   if (host.starts_with('[')) return std::string(host.substr(0, host.find(']') + 1));
@@ -53,35 +45,74 @@ std::string cookie_of(std::string_view cookies, std::string_view name) {
 
 bool is_api(std::string_view path) { return path.starts_with("/api/"); }
 
-void put(const Response& from, const Headers& headers, httplib::Response& to) {
+void put(const Response& from, httplib::Response& to) {
   to.status = from.status;
-  to.set_content(from.body, from.content_type);
-  for (const auto& [name, value] : headers) to.set_header(name, value);
-  for (const auto& [name, value] : from.headers) to.headers.emplace(name, value);
+  if (!from.content_type.empty()) to.set_content(from.body, from.content_type);
+  for (const auto& [name, value] : from.headers) to.set_header(name, value);
 }
 
-void put_asset(const WebAsset& asset, const httplib::Request& request, bool secure, httplib::Response& response) {
-  const std::string etag = "\"" + std::string(asset.sha256.substr(0, 32)) + "\"";
-  for (const auto& [name, value] : headers_of_page(secure)) response.set_header(name, value);
-  response.set_header("ETag", etag);
-  response.set_header("Vary", "Accept-Encoding");
-  // Names under /assets/ carry the hash of what they hold; everything else is asked for each time.
-  response.set_header("Cache-Control", asset.path.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
-  if (request.get_header_value("If-None-Match") == etag) {
-    response.status = 304;
-    return;
+void put(const Response& from, const Headers& headers, httplib::Response& to) {
+  put(from, to);
+  for (const auto& [name, value] : headers) to.set_header(name, value);
+}
+
+// A connection as the library reads and writes it. What is read of a request has one limit of time, its answer the same again.
+class Stream final : public httplib::Stream {
+ public:
+  explicit Stream(Connection& connection) : connection_(connection) { allow(kHeaderTime); }
+  void allow(std::chrono::seconds time) {
+    time_ = time;
+    answering_ = false;
+    connection_.set_deadline(std::chrono::steady_clock::now() + time_);
   }
-  const std::string accepted = request.get_header_value("Accept-Encoding");
-  std::span<const unsigned char> bytes = asset.plain;
-  if (!asset.brotli.empty() && accepted.find("br") != std::string::npos) {
-    bytes = asset.brotli;
-    response.set_header("Content-Encoding", "br");
-  } else if (!asset.gzip.empty() && accepted.find("gzip") != std::string::npos) {
-    bytes = asset.gzip;
-    response.set_header("Content-Encoding", "gzip");
+  bool is_readable() const override { return connection_.has_input(); }
+  bool wait_readable() const override { return connection_.has_input() || connection_.wait(POLLIN); }
+  bool wait_writable() const override { return connection_.wait(POLLOUT); }
+  ssize_t read(char* to, std::size_t size) override { return connection_.read(to, size); }
+  ssize_t write(const char* from, std::size_t size) override {
+    if (!std::exchange(answering_, true)) connection_.set_deadline(std::chrono::steady_clock::now() + time_);
+    const std::string_view bytes(from, size);
+    if (bytes.starts_with("HTTP/1.1 ")) {
+      said_goodbye_ = bytes.substr(0, bytes.find("\r\n\r\n")).find("\r\nConnection: close") != std::string_view::npos;
+    }
+    if (!connection_.write(bytes)) return -1;
+    if (said_goodbye_) connection_.set_deadline(std::chrono::steady_clock::now() + kGoodbyeTime);
+    return static_cast<ssize_t>(size);
   }
-  response.status = 200;
-  response.set_content(reinterpret_cast<const char*>(bytes.data()), bytes.size(), std::string(asset.content_type));
+  using httplib::Stream::write;
+  // The answer's head, which the library writes at once, says that nothing may follow: what is left of the request is no request.
+  bool said_goodbye() const { return said_goodbye_; }
+  void get_remote_ip_and_port(std::string& ip, int& port) const override {
+    ip = connection_.peer().ip;
+    port = connection_.peer().port;
+  }
+  void get_local_ip_and_port(std::string&, int&) const override {}
+  socket_t socket() const override { return connection_.socket(); }
+  time_t duration() const override { return 0; }
+
+ private:
+  Connection& connection_;
+  std::chrono::seconds time_{};
+  bool answering_ = false;
+  bool said_goodbye_ = false;
+};
+
+// The library takes requests apart and puts answers together; accepting, waiting and threads are the listener's.
+class Parser final : public httplib::Server {
+ public:
+  using httplib::Server::process_request;
+};
+
+std::chrono::seconds time_of(const httplib::Request& request) {
+  if (!is_api(request.path)) return kPageTime;
+  const MatchedRoute matched = match_route(request.method, request.path);
+  return matched.route == nullptr ? kHeaderTime : std::chrono::seconds(matched.route->max_seconds);
+}
+
+// The library would share the address (SO_REUSEPORT): a second server would start, and each would get some of the visitors.
+void own_address(socket_t socket) {
+  const int yes = 1;
+  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
 }
 
 }  // namespace
@@ -91,19 +122,19 @@ struct HttpServer::State {
   Services& services;
   Metrics& metrics;
   std::function<bool()> ready;
-  std::unique_ptr<httplib::Server> people;
-  std::unique_ptr<httplib::Server> admin;
-  std::thread admin_thread;
-  std::mutex life_mutex;
-  bool running = false;
-  bool stopped = false;
-  int port = 0;
+  Parser people{};
+  std::unique_ptr<Listener> listener{};
+  std::unique_ptr<httplib::Server> admin{};
+  std::thread admin_thread{};
+  std::atomic<bool> admin_stopped{false};
   bool secure = true;
+  bool https_for_ever = true;
 
   Request make_request(const httplib::Request& from, const MatchedRoute& matched) const;
   void answer_api(const httplib::Request& from, httplib::Response& to);
-  void answer_page(const httplib::Request& from, httplib::Response& to) const;
   bool refuse_early(const httplib::Request& from, httplib::Response& to) const;
+  Listener::After serve(Connection& connection, bool last);
+  void set_up_people();
   Result<void> open();
   void open_admin();
 };
@@ -146,12 +177,12 @@ void HttpServer::State::answer_api(const httplib::Request& from, httplib::Respon
   const MatchedRoute matched = match_route(from.method, from.path);
   if (matched.route == nullptr) {
     put(problem_response(matched.path_known ? ErrorCode::method_not_allowed : ErrorCode::route_unknown),
-        headers_of_api(secure), to);
+        headers_of_api(https_for_ever), to);
     return;
   }
   const Request request = make_request(from, matched);
   const Response response = answer_request(services, request);
-  put(response, headers_of_api(secure), to);
+  put(response, headers_of_api(https_for_ever), to);
   to.set_header("Careseal-Request", request.id.text());
   const auto elapsed = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - started);
   metrics.count(matched.route->handler, response.status, static_cast<std::uint64_t>(elapsed.count()));
@@ -165,39 +196,10 @@ void HttpServer::State::answer_api(const httplib::Request& from, httplib::Respon
                      .count = {}});
 }
 
-void HttpServer::State::answer_page(const httplib::Request& from, httplib::Response& to) const {
-  if (from.path == "/openapi.json") {
-    Response out;
-    out.body = std::string(kOpenApi);
-    put(out, headers_of_api(secure), to);
-    return;
-  }
-  const std::string path = from.path == "/" ? "/index.html" : from.path == "/source" ? "/source.tar.gz" : from.path;
-  if (const WebAsset* asset = find_web_asset(path)) {
-    put_asset(*asset, from, secure, to);
-    if (from.path == "/source") to.set_header("Content-Disposition", "attachment; filename=\"careseal-source.tar.gz\"");
-    return;
-  }
-  // Addresses of pages belong to the app; a file that is not there is not.
-  const bool looks_like_file = from.path.rfind('.') != std::string::npos;
-  const WebAsset* index = find_web_asset("/index.html");
-  if (!looks_like_file && index != nullptr) {
-    put_asset(*index, from, secure, to);
-    return;
-  }
-  put(problem_response(ErrorCode::route_unknown), headers_of_api(secure), to);
-}
-
 // Before a byte of the body is read: unknown routes, wrong methods, bodies over the route's limit.
-// The library would share the address (SO_REUSEPORT): a second server would start, and each would get some of the visitors.
-void own_address(socket_t socket) {
-  const int yes = 1;
-  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-}
-
 bool HttpServer::State::refuse_early(const httplib::Request& from, httplib::Response& to) const {
   const auto refuse = [&](ErrorCode code) {
-    put(problem_response(code), headers_of_api(secure), to);
+    put(problem_response(code), headers_of_api(https_for_ever), to);
     to.set_header("Connection", "close");
     return true;
   };
@@ -223,38 +225,31 @@ bool HttpServer::State::refuse_early(const httplib::Request& from, httplib::Resp
   return false;
 }
 
-Result<void> HttpServer::State::open() {
-  secure = options.tls.has_value();
-  if (secure) {
-    const auto tls = *options.tls;
-    people = std::make_unique<httplib::SSLServer>([tls](httplib::tls::ctx_t context) {
-      auto* ctx = static_cast<SSL_CTX*>(context);
-      return SSL_CTX_set_min_proto_version(ctx, TLS1_3_VERSION) == 1 &&
-             SSL_CTX_use_certificate_chain_file(ctx, tls.certificate.c_str()) == 1 &&
-             SSL_CTX_use_PrivateKey_file(ctx, tls.key.c_str(), SSL_FILETYPE_PEM) == 1;
-    });
-    if (!people->is_valid()) return ErrorCode::certificate_invalid;
-  } else {
-    // Without TLS only this machine may listen: the demo, where browsers treat *.localhost as secure.
-    if (options.address != "127.0.0.1" && options.address != "::1" && options.address != "localhost") {
-      return Error(ErrorCode::config_invalid, "listen");
-    }
-    people = std::make_unique<httplib::Server>();
+Listener::After HttpServer::State::serve(Connection& connection, bool last) {
+  Stream stream(connection);
+  const Peer& peer = connection.peer();
+  bool closes = last;
+  // What handlers throw ends in the exception handler below; this is for the library's own reading and writing.
+  try {
+    const bool answered = people.process_request(stream, peer.ip, peer.port, {}, 0, last, closes,
+                                                 [&](const httplib::Request& request) { stream.allow(time_of(request)); });
+    return answered && !closes && !stream.said_goodbye() ? Listener::After::keep : Listener::After::close;
+  } catch (const std::exception&) {
+    services.log.error({.event = "exception", .code = ErrorCode::internal});
+    return Listener::After::close;
   }
-  people->set_socket_options(own_address);
-  people->new_task_queue = [this] { return new httplib::ThreadPool(8, options.threads, 4096); };
-  people->set_payload_max_length(kMaxBodyBytes);
-  people->set_read_timeout(kReadSeconds);
-  people->set_write_timeout(kReadSeconds);
-  people->set_keep_alive_timeout(kKeepAliveSeconds);
-  people->set_keep_alive_max_count(1'000'000);
-  people->set_tcp_nodelay(true);
-  people->set_pre_routing_handler([this](const httplib::Request& from, httplib::Response& to) {
+}
+
+void HttpServer::State::set_up_people() {
+  people.set_payload_max_length(kMaxBodyBytes);
+  people.set_keep_alive_timeout(kIdleTime.count());  // only for the header that tells it
+  people.set_keep_alive_max_count(1'000'000);
+  people.set_pre_routing_handler([this](const httplib::Request& from, httplib::Response& to) {
     return refuse_early(from, to) ? httplib::Server::HandlerResponse::Handled
                                   : httplib::Server::HandlerResponse::Unhandled;
   });
   // The library reports its own refusals (malformed requests, too long, timed out) here.
-  people->set_error_handler([this](const httplib::Request&, httplib::Response& to) {
+  people.set_error_handler([this](const httplib::Request&, httplib::Response& to) {
     if (!to.body.empty()) return;
     ErrorCode code = ErrorCode::json_malformed;
     if (to.status == 404) code = ErrorCode::route_unknown;
@@ -262,30 +257,53 @@ Result<void> HttpServer::State::open() {
     if (to.status == 413) code = ErrorCode::body_too_large;
     if (to.status >= 500) code = ErrorCode::internal;
     const int status = to.status;
-    put(problem_response(code), headers_of_api(secure), to);
+    put(problem_response(code), headers_of_api(https_for_ever), to);
     to.status = status;
   });
   // The one place where a library may throw at us.
-  people->set_exception_handler([this](const httplib::Request&, httplib::Response& to, std::exception_ptr) {
+  people.set_exception_handler([this](const httplib::Request&, httplib::Response& to, std::exception_ptr) {
     services.log.error({.event = "exception", .code = ErrorCode::internal});
-    put(problem_response(ErrorCode::internal), headers_of_api(secure), to);
+    put(problem_response(ErrorCode::internal), headers_of_api(https_for_ever), to);
   });
   const auto any = [this](const httplib::Request& from, httplib::Response& to) {
     if (is_api(from.path)) {
       answer_api(from, to);
     } else {
-      answer_page(from, to);
+      put(answer_page({.path = from.path,
+                       .if_none_match = from.get_header_value("If-None-Match"),
+                       .accept_encoding = from.get_header_value("Accept-Encoding")},
+                      https_for_ever),
+          to);
     }
   };
-  people->Get(".*", any);
-  people->Post(".*", any);
-  people->Delete(".*", any);
-  if (options.port == 0) {
-    port = people->bind_to_any_port(options.address);
-  } else {
-    port = people->bind_to_port(options.address, options.port) ? options.port : -1;
+  people.Get(".*", any);
+  people.Post(".*", any);
+  people.Delete(".*", any);
+}
+
+Result<void> HttpServer::State::open() {
+  secure = options.tls.has_value();
+  https_for_ever = secure && may_insist_on_https(services.base_host);
+  TlsContext tls;
+  if (secure) {
+    tls = CARE_TRY(make_tls_context(*options.tls));
+  } else if (options.address != "127.0.0.1" && options.address != "::1" && options.address != "localhost") {
+    // Without TLS only this machine may listen: the demo, where browsers treat *.localhost as secure.
+    return Error(ErrorCode::config_invalid, "listen");
   }
-  if (port <= 0) return Error(ErrorCode::config_invalid, "listen");
+  set_up_people();
+  ListenerLimits limits;
+  limits.threads = options.threads;
+  limits.connections_per_address = options.connections_per_address;
+  limits.proxies = options.trusted_proxies;
+  limits.idle = kIdleTime;
+  limits.drain = options.drain;
+  listener = CARE_TRY(Listener::bind(
+      options.address, options.port, std::move(tls), std::move(limits),
+      [this](Connection& connection, bool last) { return serve(connection, last); },
+      [this](int system_error) {
+        services.log.warn({.event = "accept_failed", .count = static_cast<std::uint64_t>(system_error)});
+      }));
   return {};
 }
 
@@ -296,7 +314,7 @@ void HttpServer::State::open_admin() {
   admin->new_task_queue = [] { return new httplib::ThreadPool(1, 4); };
   admin->Get("/healthz", [](const httplib::Request&, httplib::Response& to) { to.set_content("ok\n", "text/plain"); });
   admin->Get("/readyz", [this](const httplib::Request&, httplib::Response& to) {
-    const bool fine = ready();
+    const bool fine = listener->listening() && ready();
     to.status = fine ? 200 : 503;
     to.set_content(fine ? "ready\n" : "not ready\n", "text/plain");
   });
@@ -323,52 +341,27 @@ Result<std::unique_ptr<HttpServer>> HttpServer::listen(const ListenOptions& opti
   auto state = std::unique_ptr<State>(new State{.options = options,
                                                 .services = services,
                                                 .metrics = metrics,
-                                                .ready = std::move(ready),
-                                                .people = nullptr,
-                                                .admin = nullptr,
-                                                .admin_thread = {},
-                                                .life_mutex = {}});
+                                                .ready = std::move(ready)});
   CARE_TRY(state->open());
   state->open_admin();
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(state)));
 }
 
-std::uint16_t HttpServer::port() const { return static_cast<std::uint16_t>(state_->port); }
+std::uint16_t HttpServer::port() const { return state_->listener->port(); }
 
-void HttpServer::run() {
-  {
-    const std::lock_guard lock(state_->life_mutex);
-    if (state_->stopped) return;
-    state_->running = true;
-  }
-  state_->people->listen_after_bind();
-}
+bool HttpServer::run() { return state_->listener->run(); }
 
-// The library forgets a stop that comes before it listens, so one that comes early waits for that moment.
 void HttpServer::stop() {
-  bool running = false;
-  {
-    const std::lock_guard lock(state_->life_mutex);
-    if (state_->stopped) return;
-    state_->stopped = true;
-    running = state_->running;
-  }
-  if (running) {
-    state_->people->wait_until_ready();
-    state_->people->stop();
-  }
-  if (state_->admin) {
-    state_->admin->wait_until_ready();
+  state_->listener->stop();
+  if (state_->admin && !state_->admin_stopped.exchange(true)) {
+    state_->admin->wait_until_ready();  // the library forgets a stop that comes before it listens
     state_->admin->stop();
   }
 }
 
 Result<void> HttpServer::reload_certificate() {
   if (!state_->options.tls) return {};
-  const std::string certificate = read_file(state_->options.tls->certificate);
-  const std::string key = read_file(state_->options.tls->key);
-  auto& people = static_cast<httplib::SSLServer&>(*state_->people);
-  if (!people.update_certs_pem(certificate.c_str(), key.c_str())) return ErrorCode::certificate_invalid;
+  state_->listener->renew(CARE_TRY(make_tls_context(*state_->options.tls)));
   return {};
 }
 

@@ -1,9 +1,11 @@
-// server/http/server.h — the listeners: TLS 1.3 for people, plain loopback for the demo and for metrics. Only includer of httplib.
+// server/http/server.h — the listeners: TLS 1.3 for people, plain loopback for the demo and for metrics. Only includer of httplib,
+// which reads requests and writes answers; connections and threads are listener.h's.
 //
 // Errors   config_invalid (an address that can't be used), certificate_invalid
 // Tests    tests/integration
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -21,7 +23,9 @@ struct ListenOptions {
   std::string admin_address = "127.0.0.1";
   std::uint16_t admin_port = 0;            // 0: no admin listener
   std::vector<std::string> trusted_proxies;
-  std::size_t threads = 128;               // each open connection holds one
+  std::size_t threads = 128;               // requests handled at the same time; an idle connection holds none
+  std::size_t connections_per_address = 256;
+  std::chrono::seconds drain{20};          // what requests that have begun get after stop()
 };
 
 class HttpServer {
@@ -30,7 +34,7 @@ class HttpServer {
                                                     std::function<bool()> ready);
   ~HttpServer();
   std::uint16_t port() const;
-  void run();                      // until stop()
+  bool run();                      // until stop(); false: the listener ended by itself
   void stop();                     // from any thread: stops accepting, lets requests finish
   Result<void> reload_certificate();
 

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <algorithm>
 #include <csignal>
+#include <optional>
 #include <string>
 
 #include <fcntl.h>
@@ -11,12 +12,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "shared/base/secret_bytes.h"
+
 extern char** environ;
 
 namespace care::server {
 namespace {
 
 constexpr std::size_t kOutputMaxBytes = 256;
+constexpr int kExitLookMs = 5;
 using SteadyClock = std::chrono::steady_clock;
 
 // Starts the shell with its output in `write_end`; -1 if that failed.
@@ -40,8 +44,15 @@ pid_t start(const std::string& command, int write_end) {
   return failed == 0 ? child : -1;
 }
 
+// Bytes that may be the key's, wiped however the function that holds them ends.
+struct Part {
+  std::uint8_t bytes[kOutputMaxBytes];
+  ~Part() { wipe(bytes, sizeof bytes); }
+};
+
 // True when the output ended in time.
 bool read_until(int descriptor, SteadyClock::time_point end, Bytes& output) {
+  Part part;
   for (;;) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - SteadyClock::now()).count();
     if (left <= 0) return false;
@@ -49,23 +60,27 @@ bool read_until(int descriptor, SteadyClock::time_point end, Bytes& output) {
     const int ready = ::poll(&waiting, 1, static_cast<int>(left));
     if (ready < 0 && errno == EINTR) continue;
     if (ready <= 0) return false;
-    std::uint8_t part[kOutputMaxBytes];
-    const ssize_t got = ::read(descriptor, part, sizeof part);
-    if (got <= 0) {
-      for (volatile std::uint8_t& byte : part) byte = 0;
-      return got == 0;
-    }
+    const ssize_t got = ::read(descriptor, part.bytes, sizeof part.bytes);
+    if (got <= 0) return got == 0;
     const std::size_t room = kOutputMaxBytes - output.size();
-    append(output, BytesView(part, std::min(room, static_cast<std::size_t>(got))));
+    append(output, BytesView(part.bytes, std::min(room, static_cast<std::size_t>(got))));
   }
 }
 
-bool wait_for_exit(pid_t child) {
+// The status of a command that ended by itself; absent: it had to be ended, with all that it started.
+std::optional<int> wait_until(pid_t child, SteadyClock::time_point end) {
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return false;
+  for (;;) {
+    const pid_t ended = ::waitpid(child, &status, WNOHANG);
+    if (ended == child) return status;
+    if (ended < 0 && errno != EINTR) return -1;
+    if (SteadyClock::now() >= end) break;
+    ::poll(nullptr, 0, kExitLookMs);
   }
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  ::kill(-child, SIGKILL);
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -78,16 +93,21 @@ CommandAnswer run_key_command(std::string_view command, std::chrono::millisecond
   const pid_t child = start(std::string(command), ends[1]);
   ::close(ends[1]);
   if (child > 0) {
-    const bool in_time = read_until(ends[0], SteadyClock::now() + limit, answer.output);
-    if (!in_time) ::kill(-child, SIGKILL);
-    const bool succeeded = wait_for_exit(child);
-    if (!in_time) {
+    const auto end = SteadyClock::now() + limit;
+    const bool complete = read_until(ends[0], end, answer.output);
+    if (!complete) ::kill(-child, SIGKILL);
+    const auto status = wait_until(child, end);
+    if (!complete || !status) {
       answer.outcome = CommandAnswer::Outcome::too_slow;
-    } else if (succeeded) {
+    } else if (WIFEXITED(*status) && WEXITSTATUS(*status) == 0) {
       answer.outcome = CommandAnswer::Outcome::done;
     }
   }
   ::close(ends[0]);
+  if (answer.outcome != CommandAnswer::Outcome::done) {
+    wipe(answer.output);
+    answer.output.clear();
+  }
   return answer;
 }
 

@@ -7,6 +7,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "server/disk/durable_files.h"
+
 namespace care::server {
 namespace {
 
@@ -28,15 +30,6 @@ Result<void> write_synced(const std::filesystem::path& path, BytesView bytes) {
   const Error error = file_error();
   ::close(descriptor);
   if (!written) return error;
-  return {};
-}
-
-Result<void> sync_parent(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return ErrorCode::store_failed;
-  const bool synced = ::fsync(descriptor) == 0;
-  ::close(descriptor);
-  if (!synced) return ErrorCode::store_failed;
   return {};
 }
 
@@ -84,7 +77,7 @@ Result<void> create_key_file(const std::filesystem::path& path, BytesView bytes)
   const Error error = file_error();
   ::unlink(beside.c_str());
   if (!placed) return error;
-  return sync_parent(path);
+  return sync_folder(path.parent_path());
 }
 
 Result<Bytes> load_key_file(const std::filesystem::path& path) {

@@ -31,13 +31,6 @@ std::string format_time(Instant when) {
                      time.minutes().count(), time.seconds().count(), time.subseconds().count());
 }
 
-std::string_view name_of(ErrorCode code) {
-  for (const ErrorInfo& info : kErrors) {
-    if (info.code == code) return info.name;
-  }
-  return "internal";
-}
-
 // Literals of the source, ids and numbers: nothing here needs escaping.
 std::string format_line(Instant now, LogLevel level, const LogLine& line) {
   std::string out = fmt::format(R"({{"time":"{}","level":"{}","event":"{}")", format_time(now), name_of(level), line.event.text());
@@ -48,7 +41,7 @@ std::string format_line(Instant now, LogLevel level, const LogLine& line) {
   if (!line.route.empty()) text("route", line.route.text());
   if (line.status) number("status", *line.status);
   if (line.ms) number("ms", *line.ms);
-  if (line.code) text("code", name_of(*line.code));
+  if (line.code) text("code", info_of(*line.code).name);
   if (line.count) number("count", *line.count);
   out += '}';
   return out;

@@ -46,7 +46,9 @@ std::variant<std::unique_ptr<RunningServer>, StartProblem> RunningServer::start(
   listen.admin_address = config.admin_listen;
   listen.admin_port = config.admin_port;
   listen.trusted_proxies = config.trusted_proxies;
-  if (config.threads > 0) listen.threads = config.threads;
+  listen.threads = config.threads;
+  listen.connections_per_address = config.connections_per_address;
+  listen.drain = std::chrono::seconds(config.drain_seconds);
   if (config.tls_mode == "local") {
     auto files = prepare_local_certificates(std::filesystem::path(config.data) / "tls", config.base_host, server->clock_);
     if (!files) return problem(files.error().code(), say(files.error()));
@@ -61,11 +63,12 @@ std::variant<std::unique_ptr<RunningServer>, StartProblem> RunningServer::start(
   }
 
   server->services_ = std::unique_ptr<Services>(new Services{
-      *server->registry_, server->sessions_, server->logins_, server->homes_, server->setup_tokens_, server->limiter_,
+      *server->registry_, server->sessions_, server->logins_, server->recoveries_, server->homes_, server->setup_tokens_, server->limiter_,
       server->clock_, server->random_, *server->log_, config.base_host, build_name()});
   RunningServer* self = server.get();
   auto http = HttpServer::listen(listen, *server->services_, server->metrics_, [self] {
-    return !self->stopping_ && std::filesystem::exists(self->config_.data);
+    std::error_code unreadable;
+    return !self->stopping_ && std::filesystem::exists(self->config_.data, unreadable);
   });
   if (!http) {
     return problem(http.error().code(), http.error().code() == ErrorCode::certificate_invalid
@@ -98,10 +101,15 @@ bool RunningServer::has_homes() const {
   return homes && !homes->empty();
 }
 
-void RunningServer::run() {
+bool RunningServer::run() {
   log_->info({.event = "started"});
-  http_->run();
-  log_->info({.event = "stopped"});
+  const bool in_order = http_->run();
+  if (in_order) {
+    log_->info({.event = "stopped"});
+  } else {
+    log_->error({.event = "listener_ended"});
+  }
+  return in_order;
 }
 
 void RunningServer::maintain() {

@@ -37,7 +37,7 @@ class RunningServer {
   std::string setup_link();                       // for a first home, half an hour
   bool has_homes() const;
 
-  void run();                                     // until stop()
+  bool run();                                     // until stop(); false: the listener ended by itself, nobody can connect any more
   void stop() { stopping_ = true; http_->stop(); }
 
  private:
@@ -54,6 +54,7 @@ class RunningServer {
   std::unique_ptr<WorkspaceRegistry> registry_;
   SessionTable sessions_{clock_};
   PendingLogins logins_{clock_, std::chrono::minutes(5), 10'000};
+  PendingRecoveries recoveries_{clock_, std::chrono::minutes(10), 1'000};
   PendingHomes homes_{clock_, std::chrono::minutes(30), 100};
   SetupTokens setup_tokens_{clock_};
   RateLimiter limiter_{clock_};

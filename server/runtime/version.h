@@ -7,7 +7,8 @@ namespace care::server {
 
 inline constexpr const char* kVersion = "0.1.0";
 
-// "0.1.0+1a2b3c4d": the second part names the exact web app, as the page shows it.
+// "0.1.0+1a2b3c4d": the second part is made from every file of the embedded web app. (The page shows a name of its own, from the
+// sources it was built of: web/scripts/build-id.mjs.)
 std::string build_name();
 
 }  // namespace care::server

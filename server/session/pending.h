@@ -1,20 +1,22 @@
-// server/session/pending.h — sign-ins and new homes between their first and last request. In memory only, short-lived.
+// server/session/pending.h — sign-ins, redeemed recovery kits and new homes between their first and last request. In memory only, short-lived.
 //
 // Errors   login_unknown (never started, run out, or used)
 // Tests    tests/unit/server/session/pending_test.cpp
 #pragma once
 
+#include <algorithm>
 #include <mutex>
 #include <optional>
 #include <unordered_map>
 
+#include "server/session/sign_in_tries.h"
 #include "server/workspace/registry.h"
 #include "shared/signin/opaque.h"
 #include "shared/signin/totp.h"
 
 namespace care::server {
 
-// Holds values by key for a while; take() removes. The oldest go first when it is full.
+// Holds values by key for a while; take() removes. What ends first goes first when it is full.
 template <typename Key, typename Value>
 class PendingTable {
  public:
@@ -25,7 +27,10 @@ class PendingTable {
     const std::lock_guard lock(mutex_);
     const Instant now = clock_.now();
     if (held_.size() >= most_) std::erase_if(held_, [&](const auto& each) { return each.second.until <= now; });
-    if (held_.size() >= most_) held_.erase(held_.begin());
+    if (held_.size() >= most_) {
+      held_.erase(std::min_element(held_.begin(), held_.end(),
+                                   [](const auto& a, const auto& b) { return a.second.until < b.second.until; }));
+    }
     held_.insert_or_assign(key, Held{std::move(value), now + life_});
   }
 
@@ -57,10 +62,18 @@ struct PendingLogin {
   std::optional<AccountRow> account;  // absent: nobody has that handle, and nobody may notice
   std::optional<signin::ServerLogin> opaque;       // before KE3
   std::optional<crypto::SessionKey> session_key;   // after KE3, waiting for the second factor
-  LockoutKey lockout;
+  std::vector<CountedTry> counted;                 // forgiven when KE3 holds
   unsigned tries = 0;
 };
 using PendingLogins = PendingTable<LoginId, PendingLogin>;
+
+struct PendingRecovery {
+  WorkspaceId workspace;
+  AccountId account;
+  ActorId actor;
+  ByteArray<16> kit{};  // must still be the stored one when it ends
+};
+using PendingRecoveries = PendingTable<RecoveryId, PendingRecovery>;
 
 struct PendingHome {
   PreparedHome prepared;

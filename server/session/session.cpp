@@ -12,6 +12,13 @@ namespace {
 constexpr std::uint64_t kMaxCounter = 1ULL << 53U;
 
 constexpr std::size_t kTidyAt = 4096;  // more open sessions than this: the expired ones go
+
+// A session belongs to one home: its key here holds both, so another home's cookie finds nothing.
+std::string key_of(const Workspace& home, const Hash32& hash) {
+  std::string key(as_text(home.id().bytes()));
+  key += as_text(hash);
+  return key;
+}
 }  // namespace
 
 NewSessionId make_session_id(Random& random) {
@@ -62,9 +69,21 @@ std::uint64_t LiveSession::move_bound() {
   return stored_bound_;
 }
 
-bool LiveSession::count_read(const SubjectId& subject) {
+void LiveSession::count_sent(const SentRecords& sent) {
   const std::lock_guard lock(mutex_);
-  return ++reads_[subject] == 1;
+  for (const auto& [subject, count] : sent) sent_[subject] += count;
+}
+
+std::optional<std::uint64_t> LiveSession::begin_read_entry(const SubjectId& subject) {
+  const std::lock_guard lock(mutex_);
+  if (!read_entries_.insert(subject).second) return std::nullopt;
+  const auto at = sent_.find(subject);
+  return at == sent_.end() ? 1 : at->second;  // opened from the device's own copy: one at least
+}
+
+void LiveSession::end_read_entry(const SubjectId& subject, bool logged) {
+  const std::lock_guard lock(mutex_);
+  if (!logged) read_entries_.erase(subject);  // the next reading tries again
 }
 
 void LiveSession::offer_factor(signin::TotpSecret secret) {
@@ -79,12 +98,17 @@ std::optional<signin::TotpSecret> LiveSession::take_offered_factor() {
   return out;
 }
 
+bool SessionTable::is_live(const Workspace& home, std::string_view cookie) {
+  const auto hash = hash_of_cookie(cookie);
+  if (!hash) return false;
+  const std::lock_guard lock(mutex_);
+  return live_.contains(key_of(home, *hash));
+}
+
 Result<std::shared_ptr<LiveSession>> SessionTable::find(Workspace& home, std::string_view cookie) {
   const auto hash = hash_of_cookie(cookie);
   if (!hash) return ErrorCode::session_missing;
-  // A session belongs to one home: its key here holds both, so another home's cookie finds nothing.
-  std::string key(as_text(home.id().bytes()));
-  key += as_text(*hash);
+  const std::string key = key_of(home, *hash);
   std::shared_ptr<LiveSession> session;
   while (!session) {
     std::uint64_t forgotten = 0;
@@ -96,7 +120,10 @@ Result<std::shared_ptr<LiveSession>> SessionTable::find(Workspace& home, std::st
     }
     if (!session) session = CARE_TRY(load(home, *hash, key, forgotten));
   }
-  if (clock_.now() >= session->row().expires) return ErrorCode::session_expired;
+  const Instant now = clock_.now();
+  const Instant expires = session->row().expires;
+  // An end farther off than any session is long was set while the clock ran ahead.
+  if (now >= expires || expires - now > kSessionLength + kClockStep) return ErrorCode::session_expired;
   return session;
 }
 

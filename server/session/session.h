@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "server/store/account_tables.h"
 #include "server/workspace/workspace.h"
@@ -18,7 +19,11 @@
 namespace care::server {
 
 inline constexpr std::string_view kSessionCookie = "__Host-careseal";
-inline constexpr std::chrono::hours kSessionLength{8};
+inline constexpr std::chrono::hours kSessionLength{8};  // from the sign-in, however often it is locked and unlocked meanwhile
+inline constexpr std::chrono::minutes kClockStep{5};      // clocks are set by this much without anybody's session ending
+
+// Records handed to one person, by the resident they are about.
+using SentRecords = std::unordered_map<SubjectId, std::uint64_t>;
 
 struct NewSessionId {
   std::string cookie;  // what the browser keeps
@@ -57,7 +62,14 @@ class LiveSession {
   // True if the stored bound must be moved up before the request is answered.
   Result<bool> check_proof(const ProofInput& input);
   std::uint64_t move_bound();
-  bool count_read(const SubjectId& subject);  // true the first time since the sign-in
+  // When password and, where there is one, second factor were given: unlocking asks for less and keeps the end.
+  Instant signed_in() const { return row_.expires - kSessionLength; }
+
+  void count_sent(const SentRecords& sent);
+  // How many records of this resident were sent since the sign-in, for the one entry of the log that says so. Nothing if it stands
+  // there already, or is on its way.
+  std::optional<std::uint64_t> begin_read_entry(const SubjectId& subject);
+  void end_read_entry(const SubjectId& subject, bool logged);
   bool second_factor_passed() const { return second_factor_; }
   void pass_second_factor() { second_factor_ = true; }
   // The secret of a new authenticator, from showing it until its first code is typed. Forgotten with the process.
@@ -70,7 +82,8 @@ class LiveSession {
   std::mutex mutex_;
   ProofWindow window_;
   std::uint64_t stored_bound_;
-  std::unordered_map<SubjectId, std::uint64_t> reads_;
+  SentRecords sent_;
+  std::unordered_set<SubjectId> read_entries_;  // logged, or on their way
   std::optional<signin::TotpSecret> offered_factor_;
   std::atomic<bool> second_factor_{row_.second_factor};
 };
@@ -80,6 +93,8 @@ class SessionTable {
  public:
   explicit SessionTable(const Clock& clock) : clock_(clock) {}
   Result<std::shared_ptr<LiveSession>> find(Workspace& home, std::string_view cookie);
+  // find() would answer from memory; otherwise it asks the home's store.
+  bool is_live(const Workspace& home, std::string_view cookie);
   void forget(const Hash32& id_hash);
   void forget_account(const AccountId& account);
 

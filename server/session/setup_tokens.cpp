@@ -24,15 +24,19 @@ Result<void> SetupTokens::check(std::string_view token) {
   return {};
 }
 
-Result<void> SetupTokens::use(std::string_view token) {
+Result<Instant> SetupTokens::use(std::string_view token) {
   const std::lock_guard lock(mutex_);
-  if (until_.erase(key_of(token)) == 0) return ErrorCode::setup_token_wrong;
-  return {};
+  const auto at = until_.find(key_of(token));
+  if (at == until_.end()) return ErrorCode::setup_token_wrong;
+  const Instant until = at->second;
+  until_.erase(at);
+  if (until <= clock_.now()) return ErrorCode::setup_token_wrong;
+  return until;
 }
 
-void SetupTokens::give_back(std::string_view token) {
+void SetupTokens::give_back(std::string_view token, Instant until) {
   const std::lock_guard lock(mutex_);
-  until_[key_of(token)] = clock_.now() + kSetupTokenLife;
+  until_[key_of(token)] = until;
 }
 
 }  // namespace care::server

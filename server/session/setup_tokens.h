@@ -1,7 +1,7 @@
 // server/session/setup_tokens.h — one-time links with which a home may be created on this server.
 //
-// Shapes   token 32 random bytes, base64url; half an hour; only hashes are kept, in memory: `careseal init` and `serve` print
-//          a fresh one while the server has no home, or when asked (--setup-link)
+// Shapes   token 32 random bytes, base64url; half an hour; only hashes are kept, in memory: `careseal serve` prints a fresh one
+//          while the server has no home, or when asked (--setup-link)
 // Errors   setup_token_wrong
 // Tests    tests/unit/server/session/setup_tokens_test.cpp
 #pragma once
@@ -22,9 +22,10 @@ class SetupTokens {
   explicit SetupTokens(const Clock& clock) : clock_(clock) {}
   std::string make(Random& random);
   Result<void> check(std::string_view token);
-  // Once only, however many ask at the same time; back again if what it was used for came to nothing.
-  Result<void> use(std::string_view token);
-  void give_back(std::string_view token);
+  // Once only, however many ask at the same time. The answer is its end, with which it is given back if what it was used for came
+  // to nothing.
+  Result<Instant> use(std::string_view token);
+  void give_back(std::string_view token, Instant until);
 
  private:
   const Clock& clock_;

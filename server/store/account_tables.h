@@ -119,6 +119,7 @@ class AccountTables : public AccountReads {
   // version = the new one, which must be the stored one + 1: version_stale otherwise.
   virtual Result<void> swap_keyring(const AccountId& account, BytesView bytes, std::uint64_t version) = 0;
   virtual Result<void> put_lockout(const LockoutKey& key, BytesView counter, Instant keep_until) = 0;
+  virtual Result<void> remove_lockouts(const AccountId& account) = 0;
 
   virtual Result<void> create_session(const SessionRow& session) = 0;
   virtual Result<void> save_session_counter(const Hash32& id_hash, std::uint64_t counter) = 0;

@@ -67,8 +67,9 @@ struct SubjectRow {
 class RecordReads {
  public:
   virtual ~RecordReads() = default;
-  // Newest version of each record of a collection, in the order in which the records were last written.
-  virtual Result<void> current_records(std::uint16_t collection, const RecordFilter& filter, const VersionSink& sink) = 0;
+  // Newest version of each record of a collection, in the order in which the records were last written, above sequence `after`.
+  virtual Result<NextPage> current_records(std::uint16_t collection, std::uint64_t after, std::size_t limit,
+                                           const RecordFilter& filter, const VersionSink& sink) = 0;
   // All versions, newest sequence first, below `before` (0: from the newest).
   virtual Result<NextPage> subject_records(const SubjectId& subject, std::uint64_t before, std::size_t limit,
                                            const RecordFilter& filter, const VersionSink& sink) = 0;

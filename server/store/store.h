@@ -121,7 +121,6 @@ class GateShares {
   // Durable on return. A share is never replaced, except for a subject that the log does not know yet.
   virtual Result<void> put(const SubjectId& subject, const crypto::GateShare& share, bool subject_is_new) = 0;
   virtual Result<std::optional<crypto::GateShare>> find(const SubjectId& subject) = 0;
-  virtual Result<bool> destroy(const SubjectId& subject) = 0;
 };
 
 class WorkspaceStore {

@@ -38,6 +38,7 @@ class Batch final : public Change {
   Batch(HomeState& home, std::uint64_t now_ms)
       : home_(home),
         writer_(home.store.writer()),
+        now_(instant_from_ms(now_ms)),
         log_(writer_, home.random, home.edge, std::max(now_ms, home.last_time_ms)) {}
 
   // ---- one statement each; an outer error is a failure of the store and ends the batch
@@ -47,7 +48,7 @@ class Batch final : public Change {
   // ---- a job of several steps: all of them, or none. Its answers are added to `answers`.
   Result<void> run_undoable(const std::function<Result<void>(Change&)>& job, std::vector<PendingAnswer>& answers);
 
-  Instant now() const override { return instant_from_ms(log_.time_ms()); }
+  Instant now() const override { return now_; }
   AccountTables& accounts() override { return writer_.accounts(); }
   Reader& reader() override { return writer_.reader(); }
   Result<std::uint64_t> append_event(const std::optional<ActorId>& who, const audit::ServerAct& act,
@@ -74,6 +75,7 @@ class Batch final : public Change {
 
   HomeState& home_;
   Writer& writer_;
+  Instant now_;
   LogAppender log_;
   std::optional<membership::Directory> changed_directory_;
   std::vector<PendingAnswer>* job_answers_ = nullptr;

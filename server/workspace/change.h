@@ -14,11 +14,13 @@ class Change {
  public:
   virtual ~Change() = default;
 
-  virtual Instant now() const = 0;  // server time of this batch, never behind the newest leaf
+  // The clock on the wall when the batch began; it may have been set back. Whoever waits for something (a code, a pause, the end of
+  // a session) waits by this one. Leaves have the log's own time, which never goes back: see LogAppender.
+  virtual Instant now() const = 0;
   virtual AccountTables& accounts() = 0;
   virtual Reader& reader() = 0;     // sees what this batch wrote
 
-  // A kind-2 leaf with the time of this batch. The answer is its index.
+  // A kind-2 leaf with the log's time. The answer is its index.
   virtual Result<std::uint64_t> append_event(const std::optional<ActorId>& who, const audit::ServerAct& act,
                                              const Origin& origin) = 0;
 

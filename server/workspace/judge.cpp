@@ -1,5 +1,7 @@
 #include "server/workspace/judge.h"
 
+#include <algorithm>
+
 #include "shared/access/decide.h"
 #include "shared/crypto/envelope.h"
 #include "shared/crypto/facet_plaintext.h"
@@ -175,15 +177,9 @@ Result<Verdict> judge_membership(const Bench& bench, const membership::Membershi
 }
 
 bool is_store_failure(const Error& error) {
-  switch (error.code()) {
-    case ErrorCode::store_busy:
-    case ErrorCode::store_failed:
-    case ErrorCode::disk_full:
-    case ErrorCode::store_key_wrong:
-    case ErrorCode::store_corrupt:
-    case ErrorCode::out_of_memory: return true;
-    default: return false;
-  }
+  constexpr ErrorCode kOfTheMachine[] = {ErrorCode::store_busy,      ErrorCode::store_failed,  ErrorCode::disk_full,
+                                         ErrorCode::store_key_wrong, ErrorCode::store_corrupt, ErrorCode::out_of_memory};
+  return std::find(std::begin(kOfTheMachine), std::end(kOfTheMachine), error.code()) != std::end(kOfTheMachine);
 }
 
 }  // namespace care::server

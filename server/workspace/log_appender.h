@@ -1,6 +1,6 @@
 // server/workspace/log_appender.h — the growing end of the log while a batch runs.
 //
-// Tests    through tests/unit/server/workspace/workspace_test.cpp
+// Tests    tests/unit/server/workspace/workspace_test.cpp (through the workspace)
 #pragma once
 
 #include "server/store/store.h"

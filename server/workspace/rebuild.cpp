@@ -1,13 +1,23 @@
 #include "server/workspace/rebuild.h"
 
-#include "server/workspace/durable_files.h"
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+
+#include <unistd.h>
+
+#include "server/disk/durable_files.h"
 #include "server/workspace/project.h"
+#include "shared/crypto/facet_plaintext.h"
 
 namespace care::server {
 namespace {
 
 constexpr ClassMask kEveryClass = 0xFFFF;
 constexpr std::size_t kAtOnce = 1024;
+constexpr const char* kLogFile = "log.db";
+constexpr const char* kWalFile = "log.db-wal";
+constexpr const char* kSharesFile = "shares.db";
 
 // Envelopes of the versions, in the order of the log.
 class VersionFeed {
@@ -42,6 +52,14 @@ class VersionFeed {
   std::vector<Held> held_;
   std::size_t next_ = 0;
 };
+
+Result<void> check_envelopes(const audit::RecordStatement& statement, const std::vector<Bytes>& envelopes) {
+  if (envelopes.size() != statement.after.size()) return ErrorCode::facets_mismatch;
+  for (std::size_t i = 0; i < envelopes.size(); ++i) {
+    if (crypto::derive_ciphertext_hash(envelopes[i]) != statement.after[i].ciphertext_hash) return ErrorCode::ciphertext_mismatch;
+  }
+  return {};
+}
 
 class Rebuilder {
  public:
@@ -79,7 +97,9 @@ class Rebuilder {
     if (leaf.kind == audit::LeafKind::client_statement) {
       ++report_.versions;
       const auto statement = CARE_TRY(audit::parse_record_statement(leaf.body));
-      return project_record(to_, statement, hash, leaf.index, CARE_TRY(feed_.envelopes_of(leaf.index)));
+      const std::vector<Bytes> envelopes = CARE_TRY(feed_.envelopes_of(leaf.index));
+      CARE_TRY(check_envelopes(statement, envelopes));
+      return project_record(to_, statement, hash, leaf.index, envelopes);
     }
     if (leaf.kind == audit::LeafKind::membership) {
       return project_membership(to_, CARE_TRY(membership::parse_membership_statement(leaf.body)), hash, leaf.index);
@@ -102,30 +122,49 @@ class Rebuilder {
 
 }  // namespace
 
-Result<RebuildReport> rebuild_workspace(StoreMaker& stores, const std::filesystem::path& from,
-                                        const std::filesystem::path& to, const StoreKeys& keys) {
+bool RebuildReport::sound() const {
+  return verified.good() && std::find(different.begin(), different.end(), "leaf") == different.end();
+}
+
+Result<RebuildReport> rebuild_workspace(StoreMaker& stores, const std::filesystem::path& from, const std::filesystem::path& to,
+                                        const StoreKeys& keys, const WorkspaceId& workspace, const HighWaterMark& mark) {
   RebuildReport report;
   {
     auto old_store = CARE_TRY(stores.open(from, keys));
     auto new_store = CARE_TRY(stores.create(to, keys));
     ReaderLease reader = CARE_TRY(old_store->read());
     CARE_TRY(Rebuilder(reader, new_store->writer(), report).run());
+    ReaderLease made = CARE_TRY(new_store->read());
+    report.verified = CARE_TRY(verify_log(made, workspace, mark));
   }
+  // No log can make a gate share again. An empty file of them, copied by somebody, would lose them all.
+  std::error_code failed;
+  std::filesystem::remove(to / kSharesFile, failed);
+  if (failed) return ErrorCode::store_failed;
   report.different = CARE_TRY(stores.finish_rebuild(from, to, keys));
   return report;
 }
 
-Result<void> replace_with_rebuilt(const std::filesystem::path& folder, const std::filesystem::path& rebuilt) {
+Result<std::filesystem::path> replace_with_rebuilt(const std::filesystem::path& folder, const std::filesystem::path& rebuilt) {
   std::error_code failed;
-  const std::filesystem::path live = folder / "log.db";
-  const std::filesystem::path kept = folder / "log.db.before";
+  const std::filesystem::path live = folder / kLogFile;
   // Closing the last connection moves the write-ahead log home; one that is left would be laid over the new file.
-  for (const auto& wal : {folder / "log.db-wal", rebuilt / "log.db-wal"}) {
+  for (const auto& wal : {folder / kWalFile, rebuilt / kWalFile}) {
     if (std::filesystem::exists(wal, failed)) return ErrorCode::store_busy;
   }
-  std::filesystem::remove(kept, failed);
-  CARE_TRY(rename_durably(live, kept));
-  return rename_durably(rebuilt / "log.db", live);
+  std::filesystem::path kept;
+  for (unsigned number = 1; kept.empty(); ++number) {
+    const std::filesystem::path free = folder / (std::string(kLogFile) + ".before-rebuild-" + std::to_string(number));
+    if (::link(live.c_str(), free.c_str()) == 0) {
+      kept = free;
+    } else if (errno != EEXIST) {
+      return errno == ENOSPC ? ErrorCode::disk_full : ErrorCode::store_failed;
+    }
+  }
+  CARE_TRY(sync_folder(folder));
+  if (std::rename((rebuilt / kLogFile).c_str(), live.c_str()) != 0) return ErrorCode::store_failed;
+  CARE_TRY(sync_folder(folder));
+  return kept;
 }
 
 }  // namespace care::server

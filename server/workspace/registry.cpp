@@ -6,7 +6,7 @@
 #include <mutex>
 
 #include "server/workspace/data_lock.h"
-#include "server/workspace/durable_files.h"
+#include "server/disk/durable_files.h"
 #include "server/workspace/new_folder.h"
 #include "shared/audit/checkpoint.h"
 
@@ -128,6 +128,13 @@ class WorkspaceRegistry::State final : public WorkspaceLease::Holder {
     by_label_[label] = std::move(entry);
   }
 
+  // After an entry that failed: it may have got there all the same.
+  bool is_certainly_absent(const WorkspaceId& workspace) const {
+    const auto stored = homes_->load();
+    return stored.ok() && std::none_of(stored->begin(), stored->end(),
+                                       [&](const RegistryEntry& each) { return each.workspace == workspace; });
+  }
+
   std::filesystem::path folder_of(const WorkspaceId& workspace) const { return options_.data / workspace.text(); }
 
   Result<std::unique_ptr<Workspace>> load_workspace(const WorkspaceId& workspace) {
@@ -210,7 +217,11 @@ Result<std::vector<Receipt>> WorkspaceRegistry::State::create(PreparedHome prepa
   // The folder first: an entry without folder would be a home that cannot open; a folder without entry is nobody's.
   CARE_TRY(folder.rename_to(folder_of(workspace)));
   const RegistryEntry entry{std::string(label), workspace, clock_.now()};
-  CARE_TRY(homes_->add(entry));
+  if (const auto added = homes_->add(entry); !added.ok()) {
+    if (!is_certainly_absent(workspace)) folder.keep();
+    return added.error();
+  }
+  folder.keep();
   remember(entry);
   return receipts;
 }
@@ -240,10 +251,16 @@ void WorkspaceRegistry::State::maintain() {
 
 // ---- outside
 
+bool WorkspaceRegistry::is_in(const std::filesystem::path& data) {
+  std::error_code failed;
+  return std::filesystem::exists(data / kRegistryFile, failed);
+}
+
 Result<std::unique_ptr<WorkspaceRegistry>> WorkspaceRegistry::open(const RegistryOptions& options, StoreMaker& stores,
                                                                    const Keyring& keyring, const Clock& clock,
                                                                    Random& random) {
   DataLock lock = CARE_TRY(DataLock::take(options.data));
+  remove_unfinished_folders(options.data);
   const Secret32 key = CARE_TRY(keyring.load_or_make_registry_key(options.data, random));
   auto homes = CARE_TRY(stores.open_registry(options.data / kRegistryFile, key));
   auto state = std::make_unique<State>(options, stores, keyring, clock, random, std::move(lock), std::move(homes));

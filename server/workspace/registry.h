@@ -70,7 +70,9 @@ class WorkspaceLease {
 
 class WorkspaceRegistry {
  public:
-  // Everything borrowed outlives the registry.
+  // True when a server has made its registry in this data directory.
+  static bool is_in(const std::filesystem::path& data);
+  // Makes a registry where there is none, and removes what a crash left of a home that was being made. Everything borrowed outlives it.
   static Result<std::unique_ptr<WorkspaceRegistry>> open(const RegistryOptions& options, StoreMaker& stores,
                                                          const Keyring& keyring, const Clock& clock, Random& random);
   ~WorkspaceRegistry();  // finishes every queue
@@ -82,7 +84,7 @@ class WorkspaceRegistry {
   // First step of creating a home: keys exist, so that sign-in messages and the log key can be sent.
   Result<PreparedHome> prepare_home(std::string_view label, const WorkspaceId& workspace);  // home_exists, home_label_invalid
   // Second step: files in a temporary folder, `first` (genesis, account …) runs, then the folder gets its name and the label
-  // its entry. Any error leaves nothing behind.
+  // its entry. An error leaves nothing behind; only where nobody can say whether the entry was written, the folder stays.
   Result<std::vector<Receipt>> create_home(PreparedHome prepared, std::string_view label,
                                            const std::function<Result<void>(Change&)>& first);
 

@@ -14,11 +14,102 @@ constexpr std::size_t kProblemsMax = 100;
 constexpr std::uint64_t kLeavesAtOnce = 4096;
 constexpr std::size_t kVersionsAtOnce = 1024;
 constexpr ClassMask kEveryClass = 0xFFFF;
+constexpr std::uint64_t kBeforeAll = 1ULL << 63U;  // as SQL reads it, the lowest number there is
+
+// The stored versions in their order, beside the log that is read in its own: each record statement has its version, each version
+// its statement. A version whose record, subject or entry is gone is not handed out, and so is missing here.
+class StoredVersions {
+ public:
+  explicit StoredVersions(RecordReads& records) : records_(records) {}
+
+  // The one that belongs to the statement at `index`.
+  Result<void> check(std::uint64_t index, const audit::RecordStatement& statement) {
+    ++expected_seq_;
+    bool others = false;
+    while (CARE_TRY(has_next()) && held_[next_].index < index) {
+      others = true;  // it belongs to no statement
+      ++next_;
+    }
+    if (next_ == held_.size() || held_[next_].index != index) return Error(ErrorCode::store_corrupt, "version");
+    const Held version = std::move(held_[next_++]);
+    ++checked_;
+    if (others || version.seq != expected_seq_) return Error(ErrorCode::store_corrupt, "version");
+    if (version.subject != statement.subject) return Error(ErrorCode::store_corrupt, "subject");
+    if (version.facets.size() != statement.after.size()) return ErrorCode::facets_mismatch;
+    for (std::size_t i = 0; i < statement.after.size(); ++i) {
+      const audit::FacetAfter& signed_one = statement.after[i];
+      const Facet& stored = version.facets[i];
+      if (stored.facet != signed_one.facet || stored.data_class != signed_one.data_class) return ErrorCode::facets_mismatch;
+      if (stored.hash != signed_one.ciphertext_hash) return ErrorCode::ciphertext_mismatch;
+    }
+    return check_record(index, statement);
+  }
+
+  // After the last statement: false when there are versions that none of them made.
+  Result<bool> none_left() {
+    if (CARE_TRY(has_next())) return false;
+    // Numbers are dense from 1: the highest one of all rows, also those not handed out, is the count.
+    return CARE_TRY(records_.changes_after(expected_seq_, 0, {kEveryClass, std::nullopt}, {})) == expected_seq_;
+  }
+  std::uint64_t checked() const { return checked_; }
+
+ private:
+  struct Facet {
+    std::uint16_t facet = 0;
+    std::uint16_t data_class = 0;
+    Hash32 hash{};
+  };
+  struct Held {
+    std::uint64_t seq = 0;
+    std::uint64_t index = 0;
+    SubjectId subject;
+    std::vector<Facet> facets;
+  };
+
+  // The record's row stands at this version or a later one: otherwise lists show something older as the newest.
+  Result<void> check_record(std::uint64_t index, const audit::RecordStatement& statement) {
+    const auto row = CARE_TRY(records_.find_record(statement.record));
+    if (!row || row->version < statement.version) return Error(ErrorCode::store_corrupt, "record");
+    if (statement.version == 1 && row->author != statement.head.author) return Error(ErrorCode::store_corrupt, "record");
+    if (row->version > statement.version && row->index > index) return {};
+    const bool same = row->version == statement.version && row->index == index && row->subject == statement.subject &&
+                      row->unit == statement.unit && row->collection == statement.collection &&
+                      row->struck == (statement.act == RecordAct::strike);
+    if (!same) return Error(ErrorCode::store_corrupt, "record");
+    return {};
+  }
+
+  Result<bool> has_next() {
+    if (next_ == held_.size()) CARE_TRY(fetch());
+    return next_ < held_.size();
+  }
+
+  Result<void> fetch() {
+    held_.clear();
+    next_ = 0;
+    CARE_TRY(records_.changes_after(after_, kVersionsAtOnce, {kEveryClass, std::nullopt}, [&](const VersionView& version) {
+      Held one{version.seq, version.index, version.subject, {}};
+      for (const FacetView& facet : version.facets) {
+        one.facets.push_back({facet.facet, facet.data_class, crypto::derive_ciphertext_hash(facet.envelope)});
+      }
+      held_.push_back(std::move(one));
+      after_ = version.seq;
+    }));
+    return {};
+  }
+
+  RecordReads& records_;
+  std::uint64_t after_ = kBeforeAll;
+  std::uint64_t expected_seq_ = 0;
+  std::uint64_t checked_ = 0;
+  std::vector<Held> held_;
+  std::size_t next_ = 0;
+};
 
 class Verifier {
  public:
-  Verifier(LogReads& log, const WorkspaceId& workspace, VerifyReport& report)
-      : log_(log), workspace_(workspace), report_(report) {}
+  Verifier(ReaderLease& reader, const WorkspaceId& workspace, VerifyReport& report)
+      : log_(reader.log()), versions_(reader.records()), workspace_(workspace), report_(report) {}
 
   void take(const LogEntryView& row) {
     const std::uint64_t at = edge_.size();
@@ -31,6 +122,13 @@ class Verifier {
   // Right after the leaf before `size`: the heads that were signed are the ones this log has.
   void compare_root(std::uint64_t size, const Hash32& root) {
     if (edge_.root() != root) complain(size, ErrorCode::log_inconsistent);
+  }
+
+  // After the last leaf.
+  Result<void> finish() {
+    if (!CARE_TRY(versions_.none_left())) complain(edge_.size(), Error(ErrorCode::store_corrupt, "version"));
+    report_.versions = versions_.checked();
+    return {};
   }
 
   void complain(std::uint64_t index, const Error& error) {
@@ -79,6 +177,7 @@ class Verifier {
   Result<void> check_record(const audit::Leaf& leaf) {
     ++report_.statements;
     const audit::RecordStatement statement = CARE_TRY(audit::parse_record_statement(leaf.body));
+    if (const auto stored = versions_.check(leaf.index, statement); !stored.ok()) complain(leaf.index, stored.error());
     CARE_TRY(check_chain(statement.head, audit::statement_hash(leaf.body)));
     if (!directory_) return ErrorCode::directory_broken;
     CARE_TRY(directory_->check_author(statement, leaf.index));
@@ -110,6 +209,7 @@ class Verifier {
   }
 
   LogReads& log_;
+  StoredVersions versions_;
   WorkspaceId workspace_;
   VerifyReport& report_;
   audit::CompactRange edge_;
@@ -118,39 +218,13 @@ class Verifier {
   std::map<KeyId, Chain> chains_;
 };
 
-Result<void> check_version(const VersionView& version) {
-  const auto statement = CARE_TRY(audit::parse_record_statement(version.body));
-  if (statement.after.size() != version.facets.size()) return ErrorCode::facets_mismatch;
-  for (std::size_t i = 0; i < statement.after.size(); ++i) {
-    if (statement.after[i].facet != version.facets[i].facet) return ErrorCode::facets_mismatch;
-    if (crypto::derive_ciphertext_hash(version.facets[i].envelope) != statement.after[i].ciphertext_hash) {
-      return ErrorCode::ciphertext_mismatch;
-    }
-  }
-  return {};
-}
-
-Result<void> verify_versions(RecordReads& records, Verifier& verifier, VerifyReport& report) {
-  std::uint64_t after = 0;
-  for (bool more = true; more;) {
-    std::size_t seen = 0;
-    after = CARE_TRY(records.changes_after(after, kVersionsAtOnce, {kEveryClass, std::nullopt}, [&](const VersionView& version) {
-      ++seen;
-      ++report.versions;
-      if (const auto good = check_version(version); !good.ok()) verifier.complain(version.index, good.error());
-    }));
-    more = seen == kVersionsAtOnce;
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<VerifyReport> verify_log(ReaderLease& reader, const WorkspaceId& workspace, const HighWaterMark& mark) {
   VerifyReport report;
   CARE_TRY(reader.check_pages());
   LogReads& log = reader.log();
-  Verifier verifier(log, workspace, report);
+  Verifier verifier(reader, workspace, report);
   const audit::CompactRange stored_edge = CARE_TRY(log.load_edge());
   std::vector<IssuedHead> heads = CARE_TRY(log.load_issued_heads(0, SIZE_MAX / 4));
   std::size_t next_head = 0;
@@ -171,7 +245,7 @@ Result<VerifyReport> verify_log(ReaderLease& reader, const WorkspaceId& workspac
   if (verifier.edge() != stored_edge) verifier.complain(size, ErrorCode::store_corrupt);
   if (next_head != heads.size()) verifier.complain(size, ErrorCode::log_inconsistent);
   if (mark.size > size) verifier.complain(size, ErrorCode::log_rolled_back);
-  CARE_TRY(verify_versions(reader.records(), verifier, report));
+  CARE_TRY(verifier.finish());
   return report;
 }
 

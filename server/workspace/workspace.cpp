@@ -111,6 +111,15 @@ Result<void> Workspace::run(const std::function<Result<void>(Change&)>& work, st
   return {};
 }
 
+void Workspace::change_later(std::function<Result<void>(Change&)> work, std::function<void(const Result<void>&)> told) {
+  auto job = std::make_unique<QueuedJob>();
+  job->run = [work = std::move(work)](Batch& batch, std::vector<PendingAnswer>& answers) {
+    return batch.run_undoable(work, answers);
+  };
+  job->told = std::move(told);
+  state_->submit_later(std::move(job));
+}
+
 Result<std::vector<Receipt>> Workspace::change_with_receipts(const std::function<Result<void>(Change&)>& job) {
   std::vector<Receipt> receipts;
   CARE_TRY(run(job, &receipts));

@@ -1,7 +1,7 @@
 // server/workspace/workspace.h — one open home: its log, its writer thread, its readers.
 //
-// Writes   every call below queues a job and waits until the batch it went into is durable: one transaction, one sync for
-//          everything that was waiting, then the high-water file, then the signed checkpoint, then the receipts
+// Writes   every call below but change_later queues a job and waits until the batch it went into is durable: one transaction, one
+//          sync for everything that was waiting, then the high-water file, then the signed checkpoint, then the receipts
 // Judged   in the writer, at this point of the log: replay, n and p, head, directory, right of the author, version step,
 //          generation, facets and their hashes, gate share, clock
 // Errors   rejected statements: signature_invalid, author_unknown, counter_wrong, previous_mismatch, head_unknown,
@@ -85,7 +85,10 @@ class Workspace {
     if (!done.ok()) return done.error();
     return std::move(*answer);
   }
-  // The same, with the receipts of the statements the job appended.
+  // The same, but nobody waits: `told` is called once with the outcome, on the writer thread or, if the job is not taken, before the
+  // call returns. What both of them hold must outlive the home.
+  void change_later(std::function<Result<void>(Change&)> job, std::function<void(const Result<void>&)> told);
+  // As `change`, with the receipts of the statements the job appended.
   Result<std::vector<Receipt>> change_with_receipts(const std::function<Result<void>(Change&)>& job);
 
   // ---- upkeep, on the maintenance thread

@@ -98,9 +98,8 @@ void Workspace::State::start() {
 
 // ---- the queue
 
-Result<void> Workspace::State::submit(QueuedJob& job) {
+Result<void> Workspace::State::enqueue(QueuedJob& job) {
   if (!writable) return ErrorCode::log_rolled_back;
-  std::future<void> done = job.done.get_future();
   {
     const std::lock_guard lock(queue_mutex_);
     if (stopping_) return ErrorCode::shutting_down;
@@ -108,8 +107,20 @@ Result<void> Workspace::State::submit(QueuedJob& job) {
     queue_.push_back(&job);
   }
   queue_filled_.notify_one();
+  return {};
+}
+
+Result<void> Workspace::State::submit(QueuedJob& job) {
+  std::future<void> done = job.done.get_future();
+  CARE_TRY(enqueue(job));
   done.wait();
   return job.outcome;
+}
+
+void Workspace::State::submit_later(std::unique_ptr<QueuedJob> job) {
+  const Result<void> taken = enqueue(*job);
+  if (!taken.ok()) return job->told(taken);
+  static_cast<void>(job.release());  // the writer's now; it may be gone already
 }
 
 std::vector<QueuedJob*> Workspace::State::take_jobs() {
@@ -144,6 +155,11 @@ void Workspace::State::run_batch(std::span<QueuedJob* const> jobs) {
     for (QueuedJob* job : jobs) job->outcome = done.error();
   }
   for (QueuedJob* job : jobs) {
+    if (job->told) {
+      const std::unique_ptr<QueuedJob> own(job);
+      own->told(own->outcome);
+      continue;
+    }
     std::promise<void> told = std::move(job->done);  // outlives the job, which is gone once its owner wakes
     told.set_value();
   }

@@ -14,7 +14,7 @@
 
 namespace care::server {
 
-// One call of somebody who waits. Lives on the caller's stack until `done`.
+// One call. Lives on the stack of whoever waits until `done`; with `told` nobody waits and the queue owns it.
 struct QueuedJob {
   std::function<Result<void>(Batch&, std::vector<PendingAnswer>& answers)> run;
   std::size_t bytes = 0;
@@ -22,6 +22,7 @@ struct QueuedJob {
   Result<void> outcome;
   std::vector<Result<Receipt>> receipts;  // one per answer
   std::promise<void> done;
+  std::function<void(const Result<void>&)> told;
 };
 
 class Workspace::State {
@@ -32,6 +33,7 @@ class Workspace::State {
   Result<void> load();   // before start
   void start();
   Result<void> submit(QueuedJob& job);  // waits; the error is the job's outcome or that it was not taken
+  void submit_later(std::unique_ptr<QueuedJob> job);
 
   WorkspaceId id;
   std::unique_ptr<WorkspaceStore> store;
@@ -47,6 +49,7 @@ class Workspace::State {
   Result<void> load_edge();
   Result<void> load_tables();  // edge, directory and chains as the file has them
   Result<bool> stands_at_mark();
+  Result<void> enqueue(QueuedJob& job);
   void serve();
   std::vector<QueuedJob*> take_jobs();
   void run_batch(std::span<QueuedJob* const> jobs);

@@ -14,6 +14,7 @@ std::string_view name_of(const ServerAct& act) {
     std::string_view operator()(const SubjectRead&) const { return "read"; }
     std::string_view operator()(const StatementRefused&) const { return "refused"; }
     std::string_view operator()(const AccountDeleted&) const { return "account.delete"; }
+    std::string_view operator()(const AccountRecovered&) const { return "account.recover"; }
     std::string_view operator()(const Restarted&) const { return "restart"; }
   };
   return std::visit(Namer{}, act);
@@ -25,6 +26,7 @@ struct MemberWriter {
   void operator()(const SessionFailed&) const {}
   void operator()(const SessionEnded&) const {}
   void operator()(const Restarted&) const {}
+  void operator()(const AccountRecovered&) const {}
   void operator()(const SubjectRead& read) const {
     json.set("subj", read.subject.text());
     json.set("count", read.count);
@@ -38,13 +40,6 @@ struct MemberWriter {
   void operator()(const AccountDeleted& deleted) const { json.set("actor", deleted.actor.text()); }
 };
 
-std::optional<ErrorCode> find_code(std::string_view name) {
-  for (const ErrorInfo& info : kErrors) {
-    if (info.name == name) return info.code;
-  }
-  return std::nullopt;
-}
-
 Result<SubjectRead> read_subject_read(ObjectReader& reader) {
   SubjectRead read;
   read.subject = CARE_TRY(reader.id<SubjectId>("subj"));
@@ -55,7 +50,7 @@ Result<SubjectRead> read_subject_read(ObjectReader& reader) {
 
 Result<StatementRefused> read_refused(ObjectReader& reader) {
   StatementRefused refused;
-  const auto code = find_code(CARE_TRY(reader.text("code")));
+  const auto code = find_error(CARE_TRY(reader.text("code")));
   if (!code) return Error(ErrorCode::json_wrong_type, "code");
   refused.code = *code;
   refused.key = CARE_TRY(reader.id<KeyId>("dev"));
@@ -69,6 +64,7 @@ Result<ServerAct> read_act(ObjectReader& reader, std::string_view name) {
   if (name == "session.start") return ServerAct(SessionStarted{});
   if (name == "session.fail") return ServerAct(SessionFailed{});
   if (name == "session.end") return ServerAct(SessionEnded{});
+  if (name == "account.recover") return ServerAct(AccountRecovered{});
   if (name == "restart") return ServerAct(Restarted{});
   if (name == "read") return ServerAct(CARE_TRY(read_subject_read(reader)));
   if (name == "refused") return ServerAct(CARE_TRY(read_refused(reader)));

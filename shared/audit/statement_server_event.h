@@ -17,6 +17,8 @@ namespace care::audit {
 struct SessionStarted { friend bool operator==(const SessionStarted&, const SessionStarted&) = default; };
 struct SessionFailed { friend bool operator==(const SessionFailed&, const SessionFailed&) = default; };
 struct SessionEnded { friend bool operator==(const SessionEnded&, const SessionEnded&) = default; };
+// Somebody opened their account with the recovery kit and chose a new password; `who` is whose.
+struct AccountRecovered { friend bool operator==(const AccountRecovered&, const AccountRecovered&) = default; };
 struct Restarted { friend bool operator==(const Restarted&, const Restarted&) = default; };
 
 struct SubjectRead {
@@ -40,7 +42,7 @@ struct AccountDeleted {
 };
 
 using ServerAct = std::variant<SessionStarted, SessionFailed, SessionEnded, SubjectRead, StatementRefused,
-                               AccountDeleted, Restarted>;
+                               AccountDeleted, AccountRecovered, Restarted>;
 
 struct ServerEvent {
   std::uint64_t time_ms = 0;

@@ -32,8 +32,10 @@ class FieldName {
 
 class [[nodiscard]] Error {
  public:
-  constexpr Error(ErrorCode code) : code_(code) {}  // NOLINT(google-explicit-constructor)
-  constexpr Error(ErrorCode code, FieldName field) : code_(code), field_(field) {}
+  constexpr Error(ErrorCode code) : Error(code, FieldName{}) {}  // NOLINT(google-explicit-constructor)
+  constexpr Error(ErrorCode code, FieldName field) : code_(code), field_(field) {
+    if (code == ErrorCode{}) __builtin_trap();  // no error has this number, and Result means success by it
+  }
   constexpr ErrorCode code() const { return code_; }
   constexpr FieldName field() const { return field_; }
   friend constexpr bool operator==(const Error& a, const Error& b) {
@@ -41,7 +43,10 @@ class [[nodiscard]] Error {
   }
 
  private:
-  ErrorCode code_;
+  template <typename T>
+  friend class Result;
+  constexpr Error() = default;  // Result's mark of success
+  ErrorCode code_{};
   FieldName field_{};
 };
 

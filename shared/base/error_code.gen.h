@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace care {
@@ -25,7 +26,6 @@ enum class ErrorCode : std::uint16_t {
   not_found = 1016,
   host_unknown = 1017,
   header_invalid = 1018,
-  client_too_old = 1019,
   version_unsupported = 1020,
   field_required = 2001,
   field_too_short = 2002,
@@ -91,6 +91,8 @@ enum class ErrorCode : std::uint16_t {
   rate_limited = 4023,
   password_contains_handle = 4024,
   password_too_short_for_role = 4025,
+  sign_in_again = 4026,
+  recovery_refused = 4027,
   role_forbids = 5001,
   version_stale = 5002,
   counter_wrong = 5003,
@@ -171,7 +173,6 @@ inline constexpr ErrorInfo kErrors[] = {
     {ErrorCode::not_found, 404, "not_found"},
     {ErrorCode::host_unknown, 404, "host_unknown"},
     {ErrorCode::header_invalid, 400, "header_invalid"},
-    {ErrorCode::client_too_old, 426, "client_too_old"},
     {ErrorCode::version_unsupported, 400, "version_unsupported"},
     {ErrorCode::field_required, 422, "field_required"},
     {ErrorCode::field_too_short, 422, "field_too_short"},
@@ -237,6 +238,8 @@ inline constexpr ErrorInfo kErrors[] = {
     {ErrorCode::rate_limited, 429, "rate_limited"},
     {ErrorCode::password_contains_handle, 422, "password_contains_handle"},
     {ErrorCode::password_too_short_for_role, 422, "password_too_short_for_role"},
+    {ErrorCode::sign_in_again, 403, "sign_in_again"},
+    {ErrorCode::recovery_refused, 401, "recovery_refused"},
     {ErrorCode::role_forbids, 403, "role_forbids"},
     {ErrorCode::version_stale, 409, "version_stale"},
     {ErrorCode::counter_wrong, 409, "counter_wrong"},
@@ -312,7 +315,6 @@ inline constexpr std::string_view kErrorSentences[] = {
     "That was not found in this home.",
     "No home has this address. Check the address on your card or letter.",
     "The request has a header that is not allowed.",
-    "This page is an old version. Reload it; what you typed is kept.",
     "This was written by a version of Careseal that is not known here.",
     "Fill in this field.",
     "This is too short.",
@@ -378,6 +380,8 @@ inline constexpr std::string_view kErrorSentences[] = {
     "Too many requests. Wait a moment.",
     "Don't use your e-mail or name in the password.",
     "Owners need at least 14 characters: their password opens everything.",
+    "For this, sign out, sign in again, and do it within ten minutes.",
+    "This e-mail and this sheet don't belong together. Check both; each line of the sheet has a check letter.",
     "Your role does not include this.",
     "Someone changed this since you opened it. Look at both versions and choose.",
     "This device's entries arrived out of order. They will be sent again in order.",
@@ -438,6 +442,13 @@ constexpr const ErrorInfo& info_of(ErrorCode code) {
     if (info.code == code) return info;
   }
   return kErrors[0];
+}
+
+constexpr std::optional<ErrorCode> find_error(std::string_view name) {
+  for (const ErrorInfo& info : kErrors) {
+    if (info.name == name) return info.code;
+  }
+  return std::nullopt;
 }
 
 constexpr std::string_view sentence_of(ErrorCode code) { return kErrorSentences[&info_of(code) - kErrors]; }

@@ -60,6 +60,7 @@ struct KeyTag { static constexpr std::string_view kPrefix = "key"; };        // 
 struct DeviceTag { static constexpr std::string_view kPrefix = "dev"; };
 struct InviteTag { static constexpr std::string_view kPrefix = "inv"; };
 struct LoginTag { static constexpr std::string_view kPrefix = "log"; };      // one sign-in attempt
+struct RecoveryTag { static constexpr std::string_view kPrefix = "rcv"; };   // one redeeming of a recovery kit
 struct RequestTag { static constexpr std::string_view kPrefix = "req"; };
 
 using WorkspaceId = Id<WorkspaceTag>;
@@ -72,6 +73,7 @@ using KeyId = Id<KeyTag>;
 using DeviceId = Id<DeviceTag>;
 using InviteId = Id<InviteTag>;
 using LoginId = Id<LoginTag>;
+using RecoveryId = Id<RecoveryTag>;
 using RequestId = Id<RequestTag>;
 
 }  // namespace care

@@ -5,7 +5,7 @@
 // Errors   json_malformed, json_not_canonical, json_too_deep, json_too_large, json_duplicate_key,
 //          json_unknown_field, json_missing_field, json_wrong_type
 // Source   RFC 8785; design of statements in shared/docs/formats/statement.md
-// Tests    tests/unit/base/json_test.cpp, tests/fuzz/json_fuzz.cpp
+// Tests    tests/unit/base/json_test.cpp
 #pragma once
 
 #include <cstdint>

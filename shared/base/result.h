@@ -75,7 +75,7 @@ class [[nodiscard]] Result {
     if (ok()) std::destroy_at(&value_);
   }
 
-  bool ok() const { return error_.code() == kNoError; }
+  bool ok() const { return error_.code() == ErrorCode{}; }
   explicit operator bool() const { return ok(); }
 
   T& value() & { CARE_CHECK(ok()); return value_; }
@@ -93,8 +93,7 @@ class [[nodiscard]] Result {
   T take() && { return std::move(value_); }
 
  private:
-  static constexpr ErrorCode kNoError{};
-  Error error_{kNoError};
+  Error error_;
   union {
     T value_;
   };
@@ -107,7 +106,7 @@ class [[nodiscard]] Result<void> {
   Result(const Error& error) : error_(error) {}  // NOLINT(google-explicit-constructor)
   Result(ErrorCode code) : error_(code) {}       // NOLINT(google-explicit-constructor)
 
-  bool ok() const { return error_.code() == kNoError; }
+  bool ok() const { return error_.code() == ErrorCode{}; }
   explicit operator bool() const { return ok(); }
   void value() const { CARE_CHECK(ok()); }
   Error error() const { CARE_CHECK(!ok()); return error_; }
@@ -116,8 +115,7 @@ class [[nodiscard]] Result<void> {
   void take() && {}
 
  private:
-  static constexpr ErrorCode kNoError{};
-  Error error_{kNoError};
+  Error error_;
 };
 
 #if defined(__GNUC__) && !defined(__clang__)

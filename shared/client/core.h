@@ -49,6 +49,10 @@ class ClientCore {
   Result<Json> invite_register(BytesView password, const Json& args);
   Result<Json> invite_accept(const Json& args);
 
+  // A lost password (recovery.cpp): the printed kit opens the seed, which gets a new password
+  Result<Json> recover_start(BytesView password, const Json& args);
+  Result<Json> recover_finish(const Json& args);
+
   // Signing in (signin_flow.cpp)
   Result<Json> signin_start(BytesView password, const Json& args);
   Result<Json> signin_finish(const Json& args);
@@ -97,6 +101,11 @@ class ClientCore {
     signin::ClientRegistration state;
   };
   struct InviteOffer;  // joining.cpp
+  struct Recovery {
+    WorkspaceId workspace;
+    signin::KitSecret kit;
+    signin::ClientRegistration state;
+  };
   struct Login {
     std::string handle;
     signin::ClientLogin state;
@@ -109,6 +118,7 @@ class ClientCore {
   };
   std::optional<Registration> registration_;
   std::unique_ptr<InviteOffer> offer_;
+  std::optional<Recovery> recovery_;
   std::optional<Login> login_;
   std::optional<LoggedIn> logged_in_;
 };

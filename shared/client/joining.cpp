@@ -116,6 +116,7 @@ void ClientCore::lock() {
   proof_.reset();
   registration_.reset();
   offer_.reset();
+  recovery_.reset();
   login_.reset();
   logged_in_.reset();
 }

@@ -41,8 +41,10 @@ Result<Json> ClientCore::confirm_kit(const Json& args) {
     CARE_TRY(signin::check_kit_group(*vault_->kit, asked[i], typed.text()));
   }
   const crypto::WrapKey kek = signin::derive_kit_kek(*vault_->kit, vault_->account);
-  Json out = Json::object({{"wrap", CARE_TRY(wrap_seed(kek, crypto::WrapKind::recovery_kit, vault_->workspace,
-                                                        vault_->account, vault_->seed, random_))}});
+  const auto id = signin::derive_kit_id(*vault_->kit, vault_->workspace);
+  const SeedWrap wrap = CARE_TRY(wrap_seed(kek, crypto::WrapKind::recovery_kit, id, vault_->workspace,
+                                           vault_->account, vault_->seed, random_));
+  Json out = Json::object({{"wrap", wrap.to_json()}});
   vault_->kit.reset();
   vault_->kit_groups.reset();
   return out;

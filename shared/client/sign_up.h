@@ -1,5 +1,5 @@
-// shared/client/sign_up.h — what founding a home and accepting an invitation have in common: a password becomes a
-// record for the server, a seed is made and wrapped, the first device gets its key.
+// shared/client/sign_up.h — what founding a home, accepting an invitation and redeeming a recovery kit have in common: a
+// password becomes a record for the server, a seed is wrapped under it; the first two make that seed and a first device.
 //
 // Secrets  seed and export key are wiped; nothing here is kept by the server in a form that opens anything
 #pragma once
@@ -8,6 +8,31 @@
 #include "shared/signin/opaque.h"
 
 namespace care::client {
+
+// A seed under one way to sign in; travels as {"bytes","id","kind"}.
+struct SeedWrap {
+  std::uint64_t kind = 0;  // crypto::WrapKind, or one that a newer server knows
+  crypto::WrapBytes16 id{};
+  Bytes bytes;
+
+  static Result<SeedWrap> read(const Json& json);
+  Json to_json() const;
+};
+crypto::WrapBytes16 make_wrap_id(Random& random);
+Result<SeedWrap> wrap_seed(const crypto::WrapKey& kek, crypto::WrapKind kind, const crypto::WrapBytes16& id,
+                           const WorkspaceId& workspace, const AccountId& account, const crypto::UserSeed& seed,
+                           Random& random);
+Result<crypto::UserSeed> unwrap_seed(const crypto::WrapKey& kek, crypto::WrapKind kind, const SeedWrap& wrap,
+                                     const WorkspaceId& workspace, const AccountId& account);
+
+// A chosen password: what the server keeps of it, and the key that it leads to.
+struct NewPassword {
+  Bytes record;
+  crypto::WrapKey kek;
+
+  static Result<NewPassword> finish(signin::ClientRegistration state, BytesView response, const WorkspaceId& workspace,
+                                    const AccountId& account, Random& random);
+};
 
 class SignUp {
  public:
@@ -22,14 +47,13 @@ class SignUp {
   Result<Json> to_json(const Keyring& keyring, const DeviceState& device, Random& random) const;
 
  private:
-  SignUp(const WorkspaceId& workspace, const AccountId& account, crypto::UserSeed seed, crypto::WrapKey kek, Bytes record)
-      : workspace_(workspace), account_(account), seed_(std::move(seed)), kek_(std::move(kek)), record_(std::move(record)) {}
+  SignUp(const WorkspaceId& workspace, const AccountId& account, crypto::UserSeed seed, NewPassword password)
+      : workspace_(workspace), account_(account), seed_(std::move(seed)), password_(std::move(password)) {}
 
   WorkspaceId workspace_;
   AccountId account_;
   crypto::UserSeed seed_;
-  crypto::WrapKey kek_;
-  Bytes record_;
+  NewPassword password_;
 };
 
 struct FirstDevice {
@@ -45,9 +69,5 @@ Result<SignedBody> sign_first_device(const FirstDevice& device, ChainState& iden
 // add_device for this key: with the proof that whoever names it holds it.
 membership::AddDevice make_add_device(const crypto::SigningKey& device_key, const WorkspaceId& workspace,
                                       const ActorId& actor);
-
-// {"bytes","id","kind"}: a seed under one way to sign in.
-Result<Json> wrap_seed(const crypto::WrapKey& kek, crypto::WrapKind kind, const WorkspaceId& workspace,
-                       const AccountId& account, const crypto::UserSeed& seed, Random& random);
 
 }  // namespace care::client

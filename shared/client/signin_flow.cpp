@@ -3,6 +3,7 @@
 
 #include "shared/base/encoding.h"
 #include "shared/client/core.h"
+#include "shared/client/sign_up.h"
 #include "shared/signin/kek.h"
 #include "shared/signin/password_policy.h"
 
@@ -48,17 +49,13 @@ Result<SignedIn> read_signed_in(const Json& json) {
 }
 
 // Tries every password wrap: after a change of password two may lie side by side for a moment.
-Result<crypto::UserSeed> unwrap_seed(const Json& wraps, const crypto::WrapKey& kek, const WorkspaceId& workspace,
-                                     const AccountId& account) {
+Result<crypto::UserSeed> unwrap_any(const Json& wraps, const crypto::WrapKey& kek, const WorkspaceId& workspace,
+                                    const AccountId& account) {
+  constexpr auto kPassword = crypto::WrapKind::password;
   for (const Json& item : wraps.items()) {
-    ObjectReader reader = CARE_TRY(ObjectReader::open(item));
-    const std::uint64_t kind = CARE_TRY(reader.integer("kind"));
-    const auto id = CARE_TRY(reader.base64url_exact<16>("id"));
-    const Bytes bytes = CARE_TRY(reader.base64url("bytes"));
-    if (kind != static_cast<std::uint64_t>(crypto::WrapKind::password)) continue;
-    auto seed = crypto::unwrap_user_seed(kek, crypto::WrapKind::password,
-                                         {.workspace = workspace, .owner = account.array(), .generation = 1, .wrap_id = id},
-                                         bytes);
+    const SeedWrap wrap = CARE_TRY(SeedWrap::read(item));
+    if (wrap.kind != static_cast<std::uint64_t>(kPassword)) continue;
+    auto seed = unwrap_seed(kek, kPassword, wrap, workspace, account);
     if (seed) return seed;
   }
   return ErrorCode::unwrap_failed;
@@ -87,6 +84,7 @@ Result<Json> ClientCore::signin_start(BytesView password, const Json& args) {
   Json out = Json::object({{"ke1", encode_base64url(start.ke1.encode())}});
   login_ = Login{std::move(handle), std::move(start.state)};
   logged_in_.reset();
+  recovery_.reset();  // whoever signs in is done with the sheet
   return out;
 }
 
@@ -127,7 +125,7 @@ Result<Json> ClientCore::open_vault(const Json& args) {
   LoggedIn logged_in = std::move(*logged_in_);
   logged_in_.reset();
   const crypto::WrapKey kek = signin::derive_password_kek(logged_in.export_key, logged_in.account);
-  auto seed = CARE_TRY(unwrap_seed(*signed_in.wraps, kek, logged_in.workspace, logged_in.account));
+  auto seed = CARE_TRY(unwrap_any(*signed_in.wraps, kek, logged_in.workspace, logged_in.account));
   const auto self = crypto::derive_self_key(seed);
   auto keyring = CARE_TRY(Keyring::unwrap(self, logged_in.workspace, logged_in.account, signed_in.keyring));
 

@@ -35,6 +35,7 @@ inline constexpr std::string_view kPlaintextCommitment = "careseal/audit/v1/plai
 inline constexpr std::string_view kFieldCommitment = "careseal/audit/v1/field";  // shared/audit/leaf.cpp
 inline constexpr std::string_view kPossession = "careseal/v1/possession";
 inline constexpr std::string_view kInviteAccept = "careseal/v1/invite-accept";
+inline constexpr std::string_view kRecovery = "careseal/v1/recovery";
 
 inline constexpr std::string_view kGateShare = "careseal/v1/gate-share";
 
@@ -52,13 +53,14 @@ inline constexpr std::string_view kKekPin = "careseal/v1/kek-pin";
 // The server's own keys under its master key.
 inline constexpr std::string_view kServerKey = "careseal/v1/server-key";
 
-// Sign-in: the password protocol, the invite code, the kit's check, codes in place of an authenticator.
+// Sign-in: the password protocol, the invite code, the kit's check and id, codes in place of an authenticator.
 inline constexpr std::string_view kOpaque = "careseal/v1/opaque";
 inline constexpr std::string_view kOpaqueFakeRecord = "careseal/v1/opaque-fake-record";
 inline constexpr std::string_view kOpaqueFakeAccount = "careseal/v1/opaque-fake-account";
 inline constexpr std::string_view kInviteSign = "careseal/v1/invite-sign";
 inline constexpr std::string_view kInviteHello = "careseal/v1/invite-hello";
 inline constexpr std::string_view kKitCheck = "careseal/v1/kit-check";
+inline constexpr std::string_view kKitId = "careseal/v1/kit-id";
 inline constexpr std::string_view kSignInCode = "careseal/v1/sign-in-code";
 
 }  // namespace care::crypto::labels

@@ -1,6 +1,7 @@
 #include "shared/crypto/signature.h"
 
 #include "shared/crypto/hazmat/ed25519.h"
+#include "shared/crypto/hazmat/sha2.h"
 #include "shared/crypto/labelled_input.h"
 #include "shared/crypto/labels.h"
 #include "shared/crypto/secret_access.h"
@@ -52,6 +53,16 @@ BytesView put_acceptance(Claim& claim, const InviteAcceptance& acceptance) {
       .view();
 }
 
+BytesView put_recovery(Claim& claim, const RecoveryClaim& recovery) {
+  return claim.put(recovery.workspace.bytes())
+      .put(recovery.account.bytes())
+      .put(recovery.recovery.bytes())
+      .put(sha256(recovery.record))
+      .put(recovery.wrap_id)
+      .put(sha256(recovery.wrap))
+      .view();
+}
+
 }  // namespace
 
 Signature sign_statement(const SigningKey& key, BytesView body) { return sign(key, labelled_body(body)); }
@@ -85,6 +96,17 @@ Result<void> verify_invite_acceptance(const SigningPublicKey& invite_key, const 
                                       const Signature& signature) {
   Claim claim(labels::kInviteAccept);
   return verify(invite_key, put_acceptance(claim, acceptance), signature);
+}
+
+Signature sign_recovery(const SigningKey& identity_key, const RecoveryClaim& recovery) {
+  Claim claim(labels::kRecovery);
+  return sign(identity_key, put_recovery(claim, recovery));
+}
+
+Result<void> verify_recovery(const SigningPublicKey& identity_key, const RecoveryClaim& recovery,
+                             const Signature& signature) {
+  Claim claim(labels::kRecovery);
+  return verify(identity_key, put_recovery(claim, recovery), signature);
 }
 
 }  // namespace care::crypto

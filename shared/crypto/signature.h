@@ -8,6 +8,7 @@
 
 #include "shared/base/id.h"
 #include "shared/base/result.h"
+#include "shared/crypto/key_wrap.h"
 #include "shared/crypto/keys.h"
 
 namespace care::crypto {
@@ -36,5 +37,18 @@ struct InviteAcceptance {
 Signature sign_invite_acceptance(const SigningKey& invite_key, const InviteAcceptance& acceptance);
 Result<void> verify_invite_acceptance(const SigningPublicKey& invite_key, const InviteAcceptance& acceptance,
                                       const Signature& signature);
+
+// Signed by the identity key out of the seed that a recovery kit opened: what takes the place of the lost password.
+struct RecoveryClaim {
+  WorkspaceId workspace;
+  AccountId account;
+  RecoveryId recovery;  // the server's own, used once
+  BytesView record;     // OPAQUE's, of the new password
+  WrapBytes16 wrap_id{};
+  BytesView wrap;       // the seed under the new password
+};
+Signature sign_recovery(const SigningKey& identity_key, const RecoveryClaim& claim);
+Result<void> verify_recovery(const SigningPublicKey& identity_key, const RecoveryClaim& claim,
+                             const Signature& signature);
 
 }  // namespace care::crypto

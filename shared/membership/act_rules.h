@@ -3,7 +3,7 @@
 // Errors   role_forbids, confirmation_needed, directory_stale (the target is no longer what the signer saw), not_found,
 //          last_owner, generation_stale, commitment_mismatch, key_invalid, signature_invalid, invite_*, field_out_of_range
 // Source   shared/docs/formats/statement.md
-// Tests    tests/unit/membership/directory_rules_test.cpp
+// Tests    tests/unit/membership/directory_*_test.cpp
 #pragma once
 
 #include "shared/membership/directory.h"

@@ -139,14 +139,12 @@ class Directory {
   const std::string& label() const { return label_; }
   const std::string& log_key() const { return log_key_; }
   const SubjectId& home_subject() const { return home_subject_; }
-  const Hash32& home_gate_share_hash() const { return home_gate_share_hash_; }
   const Policy& policy() const { return policy_; }
 
   const Hash32& genesis_hash() const { return genesis_hash_; }
   const Hash32& head_hash() const { return head_hash_; }  // of the newest membership statement
   std::uint64_t head_index() const { return head_index_; }
   std::optional<std::uint64_t> find_head(const Hash32& hash) const;  // index of any membership statement
-  bool knows_head(const Hash32& hash) const { return find_head(hash).has_value(); }
 
   friend bool operator==(const Directory&, const Directory&) = default;
 
@@ -166,7 +164,6 @@ class Directory {
   std::string label_;
   std::string log_key_;
   SubjectId home_subject_;
-  Hash32 home_gate_share_hash_{};
   Policy policy_;
   Hash32 genesis_hash_{};
   Hash32 head_hash_{};

@@ -42,6 +42,8 @@ enum class Handler : std::uint8_t {
   start_signin,
   finish_signin,
   second_factor_signin,
+  start_recovery,
+  finish_recovery,
   open_invite,
   register_invite,
   accept_invite,
@@ -77,6 +79,8 @@ constexpr std::string_view name_of(Handler value) {
     case Handler::start_signin: return "start_signin";
     case Handler::finish_signin: return "finish_signin";
     case Handler::second_factor_signin: return "second_factor_signin";
+    case Handler::start_recovery: return "start_recovery";
+    case Handler::finish_recovery: return "finish_recovery";
     case Handler::open_invite: return "open_invite";
     case Handler::register_invite: return "register_invite";
     case Handler::accept_invite: return "accept_invite";
@@ -131,6 +135,10 @@ inline constexpr Route kRoutes[] = {
      std::nullopt, false, 4096, 10, Host::home, RateClass::signin},
     {Method::post, "/api/v1/signin/second", Handler::second_factor_signin,
      std::nullopt, false, 2048, 10, Host::home, RateClass::signin},
+    {Method::post, "/api/v1/recovery/start", Handler::start_recovery,
+     std::nullopt, false, 2048, 10, Host::home, RateClass::signin},
+    {Method::post, "/api/v1/recovery/finish", Handler::finish_recovery,
+     std::nullopt, false, 4096, 10, Host::home, RateClass::signin},
     {Method::post, "/api/v1/invites/open", Handler::open_invite,
      std::nullopt, false, 2048, 10, Host::home, RateClass::signin},
     {Method::post, "/api/v1/invites/register", Handler::register_invite,
@@ -152,11 +160,11 @@ inline constexpr Route kRoutes[] = {
     {Method::post, "/api/v1/account/keyring", Handler::store_keyring,
      Permission::session_use, true, 262144, 10, Host::home, RateClass::member},
     {Method::get, "/api/v1/log/checkpoint", Handler::get_checkpoint,
-     Permission::session_use, false, 0, 10, Host::home, RateClass::member},
+     Permission::session_use, true, 0, 10, Host::home, RateClass::member},
     {Method::get, "/api/v1/log/consistency", Handler::get_consistency,
-     Permission::session_use, false, 0, 10, Host::home, RateClass::member},
+     Permission::session_use, true, 0, 10, Host::home, RateClass::member},
     {Method::get, "/api/v1/log/membership", Handler::get_membership,
-     Permission::session_use, false, 0, 10, Host::home, RateClass::member},
+     Permission::session_use, true, 0, 10, Host::home, RateClass::member},
     {Method::get, "/api/v1/log/entries", Handler::get_entries,
      Permission::audit_read, true, 0, 10, Host::home, RateClass::member},
     {Method::get, "/api/v1/grants", Handler::get_grants,
@@ -219,6 +227,14 @@ struct HandlerTraits<Handler::finish_signin> {
 };
 template <>
 struct HandlerTraits<Handler::second_factor_signin> {
+  using Access = PublicAccess;
+};
+template <>
+struct HandlerTraits<Handler::start_recovery> {
+  using Access = PublicAccess;
+};
+template <>
+struct HandlerTraits<Handler::finish_recovery> {
   using Access = PublicAccess;
 };
 template <>
@@ -335,6 +351,8 @@ using AllHandlers = HandlerList<
     Handler::start_signin,
     Handler::finish_signin,
     Handler::second_factor_signin,
+    Handler::start_recovery,
+    Handler::finish_recovery,
     Handler::open_invite,
     Handler::register_invite,
     Handler::accept_invite,

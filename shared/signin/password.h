@@ -3,7 +3,7 @@
 // A decomposed é (some phones) and a composed one (others) become the same bytes, so the same password opens.
 // Errors   field_bad_text, password_too_long
 // Secrets  wiped on destruction; the caller wipes what was typed
-// Tests    tests/unit/signin/password_test.cpp
+// Tests    tests/unit/signin/password_policy_test.cpp
 #pragma once
 
 #include "shared/base/bytes.h"

@@ -154,6 +154,18 @@ Result<KitSecret> parse_kit(std::string_view typed) {
   return decode_letters(letters);
 }
 
+KitId derive_kit_id(const KitSecret& secret, const WorkspaceId& workspace) {
+  constexpr ByteArray<1> kEnd = {0};
+  crypto::KeyedBlake2b hash(secret.read(KitSecrets::access()));
+  hash.update(as_bytes(crypto::labels::kKitId));
+  hash.update(kEnd);
+  hash.update(workspace.bytes());
+  const Hash32 digest = hash.finish();
+  KitId out{};
+  std::copy_n(digest.begin(), out.size(), out.begin());
+  return out;
+}
+
 KitGroups make_kit_groups(Random& random) {
   ByteArray<2> fresh{};
   random.fill(fresh);

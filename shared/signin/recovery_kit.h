@@ -30,6 +30,10 @@ SecretText format_kit_qr(const KitSecret& secret);
 // Reads either form; case, spaces, hyphens and line breaks don't matter, O is 0, I and L are 1, U is V.
 Result<KitSecret> parse_kit(std::string_view typed);
 
+// What the kit's wrap is stored under. Whoever holds the sheet can name it, and it says nothing about the secret.
+using KitId = ByteArray<16>;
+KitId derive_kit_id(const KitSecret& secret, const WorkspaceId& workspace);
+
 // "Type group 3 and group 14 again": proves the sheet was printed. Groups count from 1.
 struct KitGroups {
   unsigned first = 0;

@@ -3,7 +3,7 @@
 // Errors   dose_invalid
 // Source   safe-prescribing rules cited in tests/vectors/uk_identifiers_v1.json; units are written out, because "mcg",
 //          "µg", "IU" and "U" have been misread
-// Tests    tests/unit/validate/dose_test.cpp
+// Tests    tests/unit/validate/uk_identifiers_test.cpp, tests/vectors/uk_identifiers_v1.json
 #pragma once
 
 #include <string>

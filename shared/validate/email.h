@@ -2,7 +2,7 @@
 //
 // Errors   email_invalid
 // Source   the addr-spec of RFC 5322 without quoting and comments; lengths of RFC 5321
-// Tests    tests/unit/validate/email_test.cpp
+// Tests    tests/unit/validate/uk_identifiers_test.cpp, tests/vectors/uk_identifiers_v1.json
 #pragma once
 
 #include <string>

@@ -14,4 +14,10 @@ Json encode_problem(const Error& error) {
   return out;
 }
 
+ErrorCode decode_problem(const Json& problem) {
+  const Json* name = problem.find("code");
+  if (name == nullptr || !name->is_text()) return ErrorCode::network_failed;
+  return find_error(name->text()).value_or(ErrorCode::network_failed);
+}
+
 }  // namespace care::wire

@@ -9,4 +9,7 @@ inline constexpr std::string_view kProblemType = "application/problem+json";
 
 Json encode_problem(const Error& error);
 
+// What an answer of that type says; network_failed where it names no error that is known here.
+ErrorCode decode_problem(const Json& problem);
+
 }  // namespace care::wire

@@ -66,6 +66,13 @@ test("generated files are what the generator writes", () => {
   assert.equal(checked.status, 0, checked.stderr);
 });
 
+test("scripts/check holds what every generator wrote against what it writes now", () => {
+  const checks = read("scripts/check");
+  for (const name of readdirSync(join(root, "scripts")).filter((each) => /^generate.*\.mjs$/.test(each))) {
+    assert.ok(checks.includes(`node scripts/${name} --check\n`), name);
+  }
+});
+
 const routes = JSON.parse(read("shared/schema/routes.json"));
 
 test("every route has a handler bound to it, and every bound handler a route", () => {
@@ -138,11 +145,13 @@ test("the core takes time and randomness as arguments", () => {
   }
 });
 
-test("the server never throws, and only the door to the HTTP library handles an exception", () => {
+test("the server never throws, and only the doors to libraries that do handle an exception", () => {
+  // The TOML library, the HTTP library, and std::thread where the system gives no more of them.
+  const doors = [join("server", "config"), join("server", "http", "server.cpp"), join("server", "http", "listener.cpp")];
   for (const path of files("server", /\.(h|cpp)$/)) {
     const text = read(path).replace(/\/\/.*$/gm, "");
     assert.doesNotMatch(text, /\bthrow\b/, path);
-    if (path.startsWith(join("server", "config"))) continue; // the TOML library reports by exception
+    if (doors.some((door) => path.startsWith(door))) continue;
     assert.doesNotMatch(text, /\bcatch \(/, path);
   }
 });
@@ -152,4 +161,65 @@ test("tests lie where what they test lies", () => {
     const folder = relative(join("tests", "unit"), dirname(path));
     assert.ok([folder, join("shared", folder)].some((each) => existsSync(join(root, each))), path);
   }
+});
+
+test("every test script has the name by which scripts/test finds it", () => {
+  for (const path of files("tests", /[_-]test\.m?js$/)) assert.fail(`${path} should end in .test.mjs`);
+});
+
+// The files of a header's Tests line: {a,b} and * as in a shell, a bare name stands beside the one before it, words in brackets are words.
+function namedTests(header) {
+  const [, line] = header.match(/^\/\/ Tests {2,}(.*(?:\n\/\/ {2,}\S.*)*)/m) ?? [];
+  if (line === undefined) return [];
+  const alternatives = ([, before, list, after]) => list.split(",").map((each) => before + each + after);
+  let folder = "";
+  return line.replace(/\n\/\/|\([^)]*\)/g, " ").split(/,(?![^{]*\})/).map((each) => each.trim()).flatMap((name) => {
+    if (name.includes("/")) folder = dirname(name);
+    const path = name.includes("/") ? name : join(folder, name);
+    const braces = path.match(/^(.*)\{(.*)\}(.*)$/);
+    return braces ? alternatives(braces) : [path];
+  });
+}
+
+function isThere(path) {
+  if (!path.includes("*")) return existsSync(join(root, path));
+  const name = new RegExp(`^${path.slice(path.lastIndexOf("/") + 1).replaceAll(".", "\\.").replaceAll("*", ".*")}$`);
+  return existsSync(join(root, dirname(path))) && readdirSync(join(root, dirname(path))).some((each) => name.test(each));
+}
+
+test("every file that a header names as its test is there", () => {
+  const lost = ["shared", "server", "wasm"].flatMap((folder) => files(folder, /\.h$/))
+    .flatMap((path) => namedTests(read(path)).filter((each) => !isThere(each)).map((each) => `${path} names ${each}`));
+  assert.deepEqual(lost, []);
+});
+
+// The arguments of the call whose opening bracket stands before `from`.
+function argumentsAt(text, from) {
+  const parts = [""];
+  for (let depth = 0, at = from; ; ++at) {
+    const letter = text[at];
+    if (letter === ")" && depth === 0) return parts.map((each) => each.trim());
+    if ("([{".includes(letter)) ++depth;
+    if (")]}".includes(letter)) --depth;
+    if (letter === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += letter;
+  }
+}
+
+test("the server asks the file system only in ways that report by value", () => {
+  const asks = /\b(?:fs|filesystem)::(absolute|canonical|weakly_canonical|copy\w*|create_\w+|current_path|equivalent|exists|file_size|hard_link_count|is_(?!permissions)\w+|last_write_time|permissions|read_symlink|relative|proximate|remove|remove_all|rename|resize_file|space|status|symlink_status|temp_directory_path|(?:recursive_)?directory_iterator(?: \w+)?)\(/g;
+  const thrown = [];
+  for (const path of files("server", /\.(h|cpp)$/)) {
+    const text = read(path).replace(/\/\/.*$/gm, "");
+    const codes = new Set([...text.matchAll(/std::error_code&? (\w+)/g)].map(([, name]) => name));
+    for (const call of text.matchAll(asks)) {
+      const given = argumentsAt(text, call.index + call[0].length);
+      if (call[1].endsWith("directory_iterator") && given[0] === "") continue; // the end of every folder
+      if (!codes.has(given.at(-1))) thrown.push(`${path}: ${call[0]}${given.join(", ")})`);
+    }
+    for (const [loop] of text.matchAll(/for \([^;()]*:[^;]*directory_iterator\(|\.(?:is_directory|is_regular_file|is_symlink|file_size|last_write_time|refresh)\(\)/g)) {
+      thrown.push(`${path}: ${loop}`);
+    }
+  }
+  assert.deepEqual(thrown, []);
 });

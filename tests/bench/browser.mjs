@@ -3,6 +3,10 @@
 // All take turns with the same work, so that whatever else the machine does hits them alike; ratios are medians over the turns.
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { startServer } from "../browser/support/server.mjs";
+import { totp } from "../browser/support/totp.mjs";
+import { loadCore } from "../contract/core.mjs";
+import { Device } from "../contract/home.mjs";
 import { BrowserDevice } from "./browser/device.mjs";
 import { openWorker } from "./browser/chromium.mjs";
 import { median } from "./support/figures.mjs";
@@ -68,9 +72,6 @@ async function measureFacets({ machine, figures, quick }, ask) {
 
 // A home on the real server: founded by a module in this process, then signed in to from the browser with a printed code.
 async function makeHome(machine) {
-  const [{ startServer }, { loadCore }, { Device }, { totp }] = await Promise.all([
-    import("../browser/support/server.mjs"), import("../contract/core.mjs"), import("../contract/home.mjs"), import("../browser/support/totp.mjs"),
-  ]);
   const server = await startServer({ folder: machine.folder("browser") });
   machine.atEnd(() => server.stop());
   const person = { handle: "ruth@sunrise.example", label: "sunrise", name: "Ruth Ellery", password: "Lantern-orchard-7-quay" };
@@ -82,11 +83,11 @@ async function makeHome(machine) {
   await device.storeKit();
   const card = { allergies_known: "none_known", dnacpr: "not_known", first_name: "Edith", last_name: "Marlowe", room: "12", status: "living_here" };
   const [{ subject }] = await device.write({ type: "resident", act: "create", fields: { card, profile: {} } });
-  return { port: server.port, host: device.host, person: { ...person, code: codes[0] }, subject };
+  return { server, host: device.host, person: { ...person, code: codes[0] }, subject };
 }
 
 async function measureRecords({ figures, quick }, ask, home) {
-  const device = new BrowserDevice(ask, "vault", home.port, home.host);
+  const device = new BrowserDevice(ask, "vault", home.server, home.host);
   await device.signIn(home.person);
   const calls = quick ? 2 : 5;
   const { batch, single } = await takeTurns({
@@ -99,14 +100,14 @@ async function measureRecords({ figures, quick }, ask, home) {
 
 // Ours is all of the last step of signing in: Argon2id and the exchange around it.
 async function measureArgon2({ figures, quick }, ask, home) {
-  const device = new BrowserDevice(ask, "fresh", home.port, home.host);
+  const device = new BrowserDevice(ask, "fresh", home.server, home.host);
   const ours = [];
   const theirs = [];
   for (let turn = -1; turn < (quick ? 1 : 5); turn += 1) {
-    const { micros } = await device.provePassword(home.person);
+    await device.provePassword(home.person);
     const took = await ask("sodium_argon2");
     if (turn < 0) continue;
-    ours.push(micros);
+    ours.push(device.took.signin_finish);
     theirs.push(took);
   }
   figures.add("browser.argon2.ms", median(ours) / 1000, "ms", "lower");

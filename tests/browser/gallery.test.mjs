@@ -98,7 +98,7 @@ function nothingFound() {
   assert.deepEqual(faults.splice(0), []);
 }
 
-test("before signing in: welcome, sign-in, invitation, help, trust, a page that is not there", async () => {
+test("before signing in: welcome, sign-in, lost password, invitation, help, trust, a page that is not there", async () => {
   phone = await device("phone");
   const { page } = phone;
   await page.goto(demo.home);
@@ -112,6 +112,12 @@ test("before signing in: welcome, sign-in, invitation, help, trust, a page that 
     await heading(page, words);
     await look(page, name);
   }
+  await go(page, "/recover");
+  await heading(page, "Lost your password");
+  await page.getByText("I have no recovery kit").click();
+  await page.getByRole("button", { name: "Change the password" }).click();
+  await page.getByText("There is something to put right").waitFor();
+  await look(page, "recover-errors");
   await go(page, "/sign-in");
   await heading(page, "Sign in");
   await look(page, "sign-in");
@@ -311,6 +317,11 @@ test("an owner's desk: the audit log, one entry opened, the chain verified, the 
   await page.getByRole("button", { name: "Verify chain" }).click();
   await page.getByText(/^The chain holds/).waitFor();
   await look(page, "audit-verified");
+  // A kit is replaced only soon after a sign-in.
+  await go(page, "/me");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await signIn(page, demo.people.get("Ruth Ellery"), 1);
+  await page.getByRole("link", { name: /Edie Marlowe/ }).waitFor();
   await go(page, "/recovery-kit");
   await heading(page, "Recovery kit");
   await look(page, "recovery-kit");

@@ -86,7 +86,7 @@ test("lock: no seed, no password and no words stay in the module's memory", asyn
     const words = "Slept until the tawny owl called at ten past four";
     const card = { allergies_known: "none_known", dnacpr: "no_dnacpr", first_name: "Edith", last_name: "Marlowe", preferred_name: "Edie", room: "12", status: "living_here" };
     await device.write({ type: "resident", act: "create", fields: { card, profile: { about_me: words } } });
-    device.ask("set_gate_shares", await device.get("/api/v1/subjects"));
+    await device.ask("set_gate_shares", await device.get("/api/v1/subjects"));
     assert.ok((await device.readAll()).some(({ fields }) => fields?.profile?.about_me === words));
 
     valueOf(core.lock());

@@ -6,6 +6,7 @@
 #include "shared/base/encoding.h"
 #include "shared/signin/totp.h"
 #include "shared/wire/json_text.h"
+#include "tests/integration/api_description.h"
 
 namespace care::test {
 
@@ -56,18 +57,18 @@ std::string Device::proof_for(const Ask& request) {
 
 Answer Device::ask(Ask request) {
   server_.clock.pass(std::chrono::milliseconds(40));
-  const std::string name = host_of(label_);
+  const std::string domain = host_of(label_);
   if (!http_->client || http_->port != server_.port()) {
     http_->port = server_.port();
-    http_->client = std::make_unique<httplib::SSLClient>(name, http_->port);
-    http_->client->set_hostname_addr_map({{name, "127.0.0.1"}});
+    http_->client = std::make_unique<httplib::SSLClient>(domain, http_->port);
+    http_->client->set_hostname_addr_map({{domain, "127.0.0.1"}});
     http_->client->set_ca_cert_path(server_.authority().string());
     http_->client->enable_server_certificate_verification(true);
     http_->client->set_keep_alive(true);
     http_->client->set_tcp_nodelay(true);
     http_->client->set_read_timeout(30);
   }
-  const std::string host = name + ":" + std::to_string(server_.port());
+  const std::string host = domain + ":" + std::to_string(server_.port());
   httplib::Request wire;
   wire.method = request.method;
   wire.path = request.path;
@@ -101,6 +102,9 @@ Answer Device::ask(Ask request) {
   if (auto json = wire::parse_json(as_bytes(out.body), {.max_bytes = 64 * 1024 * 1024, .max_depth = 12}); json) {
     out.json = std::move(*json);
   }
+  const std::string type = out.header("Content-Type");
+  const Exchange exchange{request.method, request.path, request.body, out.status, type, out.json};
+  for (const std::string& each : ApiDescription::instance().differences(exchange)) FAIL_CHECK("openapi: " << each);
   return out;
 }
 

@@ -1,4 +1,5 @@
 // The headers of every answer, and TLS: which versions, which certificate, renewed while running.
+#include <httplib.h>
 #include <openssl/ssl.h>
 
 #include "server/tls/certificates.h"
@@ -25,7 +26,7 @@ TEST_CASE("headers: every answer tells the browser to trust nothing but this ori
     CHECK(answer.header("Cross-Origin-Embedder-Policy") == "require-corp");
     CHECK(answer.header("Cross-Origin-Resource-Policy") == "same-origin");
     CHECK(answer.header("X-Frame-Options") == "DENY");
-    CHECK(answer.header("Strict-Transport-Security").find("max-age=63072000") == 0);
+    CHECK(answer.header("Strict-Transport-Security") == "max-age=63072000; includeSubDomains");
     const std::string policy = answer.header("Content-Security-Policy");
     CHECK(policy.find("default-src 'none'") == 0);
     CHECK(policy.find("frame-ancestors 'none'") != std::string::npos);
@@ -116,6 +117,47 @@ TEST_CASE("tls: a renewed certificate is taken up without a restart") {
   REQUIRE(still.ok());
   CHECK(still.certificate_fingerprint() == after);
   CHECK(still_answers(server));
+}
+
+TEST_CASE("tls: a renewed certificate comes with the chain of its file, not with the one of the start") {
+  TestServer server;
+  server.config.tls_mode = "files";
+  server.config.certificate = (server.folder / "cert.pem").string();
+  server.config.certificate_key = (server.folder / "cert.key").string();
+  const auto tls = server.data() / "tls";
+  std::filesystem::create_directories(tls);
+  const auto files = server::prepare_local_certificates(tls, kBaseHost, server.clock);
+  REQUIRE(files.ok());
+  const std::string leaf = read_file(files->certificate);
+  write_file(server.config.certificate_key, read_file(files->key));
+  write_file(server.config.certificate, leaf);
+  server.start();
+  TestHome home(server, "sunrise", false);
+  CHECK(RawTls(server, kHome).chain_length() == 1);
+  // As a certificate authority hands them out: the certificate, then the one that signed it.
+  const auto beside = server.folder / "cert.pem.new";
+  write_file(beside, leaf + read_file(server.authority()));
+  std::filesystem::rename(beside, server.config.certificate);
+  std::size_t length = 1;
+  for (int tries = 0; tries < 160 && length == 1; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    length = RawTls(server, kHome).chain_length();
+  }
+  CHECK(length == 2);
+}
+
+TEST_CASE("headers: on localhost https is not made to last, and http on the next port goes on") {
+  TestServer server;
+  server.config.base_host = "localhost";
+  server.start();
+  httplib::SSLClient client("localhost", server.port());
+  client.set_ca_cert_path(server.authority().string());
+  for (const char* path : {"/", "/api/v1/home", "/openapi.json"}) {
+    const auto answer = client.Get(path);
+    REQUIRE(answer);
+    CHECK_FALSE(answer->has_header("Strict-Transport-Security"));
+    CHECK(answer->has_header("Content-Security-Policy"));
+  }
 }
 
 }  // namespace care::test

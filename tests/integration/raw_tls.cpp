@@ -58,6 +58,11 @@ std::string RawTls::certificate_fingerprint() const {
   return encode_hex(hash);
 }
 
+std::size_t RawTls::chain_length() const {
+  const STACK_OF(X509)* chain = SSL_get_peer_cert_chain(parts_->tls);
+  return chain == nullptr ? 0 : static_cast<std::size_t>(sk_X509_num(chain));
+}
+
 void RawTls::send(std::string_view bytes) {
   // The server may have closed meanwhile: that is what some tests are about.
   if (!bytes.empty()) static_cast<void>(SSL_write(parts_->tls, bytes.data(), static_cast<int>(bytes.size())));

@@ -19,6 +19,7 @@ class RawTls {
   bool ok() const;
   std::string version() const;
   std::string certificate_fingerprint() const;  // SHA-256, hex
+  std::size_t chain_length() const;             // certificates that the server sent
   void send(std::string_view bytes);
   void half_close();  // nothing more comes from here
   // All that comes until the server closes or `limit` is over.

@@ -1,11 +1,43 @@
 // Signing in under attack: guesses, second factors, lockouts.
 #include "server/demo/home_client.h"
+#include "shared/audit/leaf.h"
+#include "shared/audit/statement_server_event.h"
 #include "shared/base/encoding.h"
 #include "shared/signin/totp.h"
 #include "tests/integration/home.h"
+#include "tests/unit/server/workspace/wrapped_store.h"
 
 namespace care::test {
 namespace {
+
+// What reaches the disk, counted: a stranger with a clock sees that and nothing else.
+struct Weight {
+  int commits = 0, leaves = 0;
+};
+
+class WeighingWriter final : public server::test::WrappedWriter {
+ public:
+  WeighingWriter(server::Writer& real, Weight& weight) : WrappedWriter(real), weight_(weight) {}
+  Result<void> commit() override {
+    ++weight_.commits;
+    return WrappedWriter::commit();
+  }
+  Result<void> append_leaf(const server::NewLeaf& leaf) override {
+    ++weight_.leaves;
+    return WrappedWriter::append_leaf(leaf);
+  }
+
+ private:
+  Weight& weight_;
+};
+
+class WeighingStores final : public server::test::WrappedStores {
+ public:
+  Weight weight;  // one request at a time
+
+ private:
+  std::unique_ptr<server::Writer> wrap(server::Writer& real) override { return std::make_unique<WeighingWriter>(real, weight); }
+};
 
 // One guess as a program makes it: KE1 alone already counts.
 Answer guess(Device& device, const std::string& handle) {
@@ -236,6 +268,100 @@ TEST_CASE("second factor: confirming without having begun is refused") {
   Member carer = home.join("colin", Role::carer);
   CHECK(carer->try_post("/api/v1/account/totp/confirm", Json::object({{"code", "000000"}})).code() == "second_factor_wrong");
   CHECK(carer->try_post("/api/v1/account/totp/start", Json::object({{"secret", "mine"}})).code() == "json_unknown_field");
+}
+
+TEST_CASE("sign-in: a wrong password weighs as much for a handle that nobody has as for one that somebody has") {
+  TestServer server;
+  auto stores = std::make_unique<WeighingStores>();
+  Weight& weight = stores->weight;
+  server.start(std::move(stores));
+  TestHome home(server, "sunrise", false);
+  Device stranger(server, "sunrise");
+  const auto weigh = [&](const std::string& handle) {
+    weight = {};
+    const Answer started = guess(stranger, handle);
+    REQUIRE(started.status == 200);
+    const Weight start = weight;
+    weight = {};
+    CHECK(stranger.try_post("/api/v1/signin/finish", Json::object({{"ke3", encode_base64url(Bytes(64, 7))},
+                                                                   {"login", text_of(started.json, "login")}})).code() == "signin_failed");
+    return std::pair(start, weight);
+  };
+  const auto known = weigh(home.owner.person.handle);
+  const auto unknown = weigh("nobody@sunrise.example");
+  CHECK(unknown.first.commits == known.first.commits);
+  CHECK(unknown.first.leaves == known.first.leaves);
+  CHECK(known.second.commits == 1);
+  CHECK(unknown.second.commits == 1);
+  CHECK(known.second.leaves == 1);
+  CHECK(unknown.second.leaves == 1);
+}
+
+TEST_CASE("sign-in: a failed try at a handle that nobody has is logged without saying whose") {
+  StartedServer server;
+  TestHome home(server, "sunrise", false);
+  Device stranger(server, "sunrise");
+  const auto fail_at = [&](const std::string& handle) {
+    const Answer started = guess(stranger, handle);
+    stranger.try_post("/api/v1/signin/finish",
+                      Json::object({{"ke3", encode_base64url(Bytes(64, 7))}, {"login", text_of(started.json, "login")}}));
+    const std::string size = std::to_string(number_of(home.owner->get("/api/v1/log/checkpoint"), "size"));
+    const Json page = home.owner->get("/api/v1/log/entries?limit=1&size=" + size);
+    const auto leaf = audit::decode_leaf(decode_base64url(text_of(page.find("entries")->items().front(), "leaf")).value());
+    return audit::parse_server_event(leaf->body).value();
+  };
+  const audit::ServerEvent known = fail_at(home.owner.person.handle);
+  CHECK(std::holds_alternative<audit::SessionFailed>(known.act));
+  CHECK((known.who && known.who->text() == home.owner.person.actor));
+  const audit::ServerEvent unknown = fail_at("nobody@sunrise.example");
+  CHECK(std::holds_alternative<audit::SessionFailed>(unknown.act));
+  CHECK_FALSE(unknown.who.has_value());
+  for (const std::string& line : server.log_lines()) CHECK(line.find("nobody@") == std::string::npos);
+}
+
+TEST_CASE("sign-in: one address that tries one handle after another is paused, and known browsers there are not") {
+  StartedServer server;
+  TestHome home(server, "sunrise", false);
+  Member carer = home.join("colin", Role::carer);
+  Device stranger(server, "sunrise");
+  int tries = 0;
+  std::string last = "ok";
+  for (; tries < 300 && last == "ok"; ++tries) last = guess(stranger, "name" + std::to_string(tries) + "@sunrise.example").code();
+  CHECK(last == "locked_out");
+  CHECK(tries > 100);  // a whole shift behind one address may mistype now and then
+  CHECK(guess(stranger, carer.person.handle).code() == "locked_out");
+  carer->sign_in(carer.person);
+  server.clock.pass(std::chrono::minutes(16));
+  Device phone(server, "sunrise");
+  phone.sign_in(carer.person);
+}
+
+TEST_CASE("sign-in: right passwords from one address are never counted against it") {
+  StartedServer server;
+  TestHome home(server, "sunrise", false);
+  Member carer = home.join("colin", Role::carer);
+  for (int i = 0; i < 8; ++i) {
+    Device phone(server, "sunrise");
+    CHECK(phone.try_sign_in(carer.person).code() == "ok");
+  }
+}
+
+TEST_CASE("sign-in: no request holds one reader while it waits for another") {
+  TestServer server;
+  server.start(server::sqlite::make_store_maker({.readers_max = 1}));
+  TestHome home(server, "sunrise");
+  Member carer = home.join("colin", Role::carer);
+  const std::string subject = home.owner->add_resident("Edith", "Marlow");
+  home.owner->unlock(home.owner.person);
+  carer->sign_in(carer.person);
+  server.stop();
+  server.start(server::sqlite::make_store_maker({.readers_max = 1}));
+  server.clock.pass(std::chrono::seconds(61));  // proofs of the minute before count as taken
+  home.owner->unlock(home.owner.person);  // the session is read from the file meanwhile
+  carer->read_changes();
+  for (const std::string& path : {"/api/v1/subjects/" + subject + "/records", std::string("/api/v1/account/keys"), std::string("/api/v1/members")}) {
+    CHECK(carer->try_get(path).code() == "ok");
+  }
 }
 
 TEST_CASE("rate limits: a flood of sign-ins from one address is slowed, and the rest of the server is not") {

@@ -1,6 +1,7 @@
 #include "tests/load/bedside.h"
 
 #include "shared/wire/json_text.h"
+#include "shared/wire/problem.h"
 #include "tests/support/client_json.h"
 
 namespace care::load {
@@ -16,9 +17,7 @@ Result<Json> read_answer(const Reply& reply) {
   auto json = wire::parse_json(as_bytes(reply.body), kAnswerLimits);
   if (!json) return ErrorCode::network_failed;
   if (reply.status == 200) return json;
-  const Json* number = json->find("number");
-  if (number == nullptr) return ErrorCode::network_failed;
-  return Error(static_cast<ErrorCode>(number->integer()));
+  return wire::decode_problem(*json);
 }
 
 }  // namespace

@@ -25,8 +25,9 @@ inline nlohmann::json parse_json_file(const std::string& path) {
   return nlohmann::json::parse(text.str());
 }
 
+// Tests run in the folder of the project.
 inline nlohmann::json load_vectors(const std::string& name) {
-  return parse_json_file(std::string(CARE_SOURCE_DIR) + "/tests/vectors/" + name);
+  return parse_json_file("tests/vectors/" + name);
 }
 
 inline nlohmann::json load_corpus(const std::string& name) {

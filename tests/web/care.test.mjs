@@ -19,6 +19,7 @@ await withModules(async (load) => {
   const { momentOf, isFuture } = await load("/src/care/moment.ts");
   const { factsOf } = await load("/src/care/resident-facts.ts");
   const { buildConflictModel, changeKey } = await load("/src/care/conflict-model.ts");
+  const changeReason = await load("/src/care/change-reason.ts");
   const { formOf } = await load("/src/care/labels.ts");
   const readings = await load("/src/features/entry/readings.ts");
   const { matches } = await load("/src/features/residents/model.ts");
@@ -124,6 +125,8 @@ await withModules(async (load) => {
     assert.equal(type("weight", "10").text, "10", "could become 104.5");
     assert.equal(readings.typeReading(field("temperature"), "36.", "36").text, "36", "taking a digit away brings no point back");
     assert.equal(readings.isOutOfRange(field("respiration"), "2"), true);
+    assert.deepEqual(["3", "36.", "2", "29.", "44", "43.1"].map((text) => readings.canBecomeValid(field("temperature"), text)), [true, true, false, false, false, false], "not wrong while digits are missing");
+    assert.deepEqual(["1", "27", "9"].map((text) => readings.canBecomeValid(field("systolic"), text)), [true, false, true]);
     assert.equal(readings.isUnusual(field("temperature"), "38.4"), true);
     assert.equal(readings.isUnusual(field("weight"), "40"), false);
   });
@@ -133,7 +136,7 @@ await withModules(async (load) => {
     const saved = [];
     const dismissed = [];
     const outbox = { save: async (record) => { saved.push(record); return { kind: "saved" }; }, dismiss: async (key) => { dismissed.push(key); } };
-    const model = buildConflictModel({ outbox, type: "resident", theirs, mine: { card: { room: "15", status: "living_here" }, change: { reason: "wrong_details" } }, mineKey: "queue:1" });
+    const model = buildConflictModel({ outbox, type: "resident", theirs, mine: { card: { room: "15", status: "living_here" }, change: { reason: "wrong_details" } }, base: null, mineKey: "queue:1" });
     assert.deepEqual(model.changes.map(changeKey), ["card-room", "card-status"], "a part that mine doesn't speak of is no difference");
     model.choose(model.changes[0], "mine");
     await model.save();
@@ -143,6 +146,43 @@ await withModules(async (load) => {
     assert.deepEqual(saved[0].fields, { card: { room: "15", status: "away" }, profile: { gp: "Dr A" }, change: { reason: "wrong_details" } });
     assert.equal(saved[0].version, 3);
     assert.deepEqual(dismissed, ["queue:1"]);
+  });
+
+  test("two versions: what only one of the two changed was asked like a conflict; it is kept and shown, and both changes are saved", async () => {
+    const saved = [];
+    const outbox = { save: async (record) => { saved.push(record); return { kind: "saved" }; }, dismiss: async () => {} };
+    const base = { card: { room: "14", status: "living_here" }, profile: { gp: "Dr A" } };
+    const mine = { card: { room: "15", status: "living_here" }, profile: { gp: "Dr A" }, change: { reason: "wrong_details" } };
+    const model = buildConflictModel({ outbox, type: "resident", theirs, mine, base, mineKey: null, draft: null });
+    assert.deepEqual(model.asked.value, []);
+    assert.deepEqual(model.onlyTheirs.value.map(({ field, before, after }) => [field, before, after]), [["status", "Living here", "Away"]]);
+    assert.deepEqual(model.onlyMine.value.map(({ field, before, after }) => [field, before, after]), [["room", "14", "15"]]);
+    await model.save();
+    assert.deepEqual(saved[0].fields, { card: { room: "15", status: "away" }, profile: { gp: "Dr A" }, change: { reason: "wrong_details" } });
+  });
+  test("two versions: what both changed is still asked", () => {
+    const base = { card: { room: "12", status: "living_here" } };
+    const model = buildConflictModel({ outbox: {}, type: "resident", theirs, mine: { card: { room: "15", status: "living_here" } }, base, mineKey: null, draft: null });
+    assert.deepEqual(model.asked.value.map(changeKey), ["card-room"]);
+    assert.deepEqual(model.onlyTheirs.value.map(changeKey), ["card-status"]);
+  });
+  test("two versions: changes that don't fit together are asked after all", async () => {
+    const outbox = { save: async () => ({ kind: "wrong", errors: [{ facet: "card", field: "allergies", code: "field_required" }] }) };
+    const card = { room: "14", status: "away", allergies_known: "has_allergies" };
+    const model = buildConflictModel({ outbox, type: "resident", theirs: { ...theirs, fields: { card } }, mine: { card: { room: "15", status: "away", allergies_known: "none_known" } }, base: { card: { ...card, allergies_known: "none_known" } }, mineKey: null, draft: null });
+    assert.deepEqual(model.asked.value, []);
+    await model.save();
+    assert.deepEqual(model.asked.value.map(changeKey), ["card-room", "card-allergies_known"]);
+    assert.equal(model.errors.value.length, 1);
+  });
+
+  test("a resident's details change for reasons that are no wrong entry; they are recorded as another reason with its words", () => {
+    const { asRecorded, whyWords } = changeReason;
+    assert.deepEqual(asRecorded({ reason: "details_changed" }), { reason: "other", words: "Details have changed" });
+    assert.deepEqual(asRecorded({ reason: "more_known", words: " her GP rang " }), { reason: "other", words: "More is known now: her GP rang" });
+    assert.deepEqual(asRecorded({ reason: "wrong_details", words: "" }), { reason: "wrong_details", words: "" });
+    assert.equal(whyWords("other", "Details have changed"), "Details have changed");
+    assert.equal(whyWords("wrong_time", "asleep then"), "Wrong time: asleep then");
   });
 
   const leaf = (index, proof = "proved") => ({ index, proof, time: at });

@@ -54,6 +54,23 @@ await withModules(async (load) => {
     assert.equal(shown.hasOlder, true);
   });
 
+  test("records: a list that fills several pages is loaded whole", async () => {
+    const asked = [];
+    const next = { 0: 200, 200: 400 };
+    const api = {
+      async request(name, { query } = {}) {
+        if (name !== "getCurrentRecords") return { ok: true, value: { records: [] } };
+        asked.push(`${query.collection} after ${query.after}`);
+        const more = query.collection === 1 ? next[query.after] : undefined;
+        return { ok: true, value: { records: [], ...(more === undefined ? {} : { next: more }) } };
+      },
+    };
+    const core = { openRecords: async () => ({ ok: true, value: { records: [] } }) };
+    const records = buildRecords({ core, api, clock: () => now, entries: signal([]), me: () => "act_1", mayReadRecords: () => true, seen: async () => {}, refreshKeys: async () => {} });
+    assert.equal(await records.start(), null);
+    assert.deepEqual(asked.filter((each) => each.startsWith("1 ")), ["1 after 0", "1 after 200", "1 after 400"]);
+  });
+
   test("records: a quiet day costs one request", async () => {
     assert.deepEqual((await open(20)).asked, [0]);
   });

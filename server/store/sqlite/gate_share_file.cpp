@@ -8,7 +8,6 @@ namespace {
 constexpr Sql kPut{"INSERT INTO share (subj, share) VALUES (?1, ?2)"};
 constexpr Sql kReplace{"INSERT INTO share (subj, share) VALUES (?1, ?2) ON CONFLICT (subj) DO UPDATE SET share = ?2"};
 constexpr Sql kFind{"SELECT share FROM share WHERE subj = ?1"};
-constexpr Sql kDestroy{"DELETE FROM share WHERE subj = ?1"};
 
 }  // namespace
 
@@ -26,18 +25,6 @@ Result<std::optional<crypto::GateShare>> GateShareFile::find(const SubjectId& su
   Statement row = CARE_TRY(connection_->prepare(kFind));
   if (!CARE_TRY(row.bind(1, subject.bytes()).step())) return std::optional<crypto::GateShare>();
   return std::optional<crypto::GateShare>(crypto::GateShare(CARE_TRY(read_secret<32>(row, 0))));
-}
-
-Result<bool> GateShareFile::destroy(const SubjectId& subject) {
-  const std::lock_guard lock(mutex_);
-  {
-    Statement row = CARE_TRY(connection_->prepare(kDestroy));
-    CARE_TRY(row.bind(1, subject.bytes()).run());
-  }
-  if (connection_->changes() == 0) return false;
-  // The bytes must not linger in the write-ahead log either; secure_delete overwrites the page itself.
-  CARE_TRY(connection_->checkpoint(true));
-  return true;
 }
 
 }  // namespace care::server::sqlite

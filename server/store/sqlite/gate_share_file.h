@@ -13,7 +13,6 @@ class GateShareFile final : public GateShares {
   explicit GateShareFile(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
   Result<void> put(const SubjectId& subject, const crypto::GateShare& share, bool subject_is_new) override;
   Result<std::optional<crypto::GateShare>> find(const SubjectId& subject) override;
-  Result<bool> destroy(const SubjectId& subject) override;
 
  private:
   std::mutex mutex_;

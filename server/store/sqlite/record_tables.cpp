@@ -13,7 +13,7 @@ namespace {
 constexpr Sql kCurrent{
     "SELECT v.seq, v.idx, s.subj, l.bytes FROM record r CROSS JOIN version v ON v.seq = r.seq "
     "JOIN subject s ON s.id = v.subject JOIN leaf l ON l.idx = v.idx "
-    "WHERE r.collection = ?1 AND (v.classes & ?8) AND (?9 IS NULL OR r.unit = ?9) ORDER BY r.seq"};
+    "WHERE r.collection = ?1 AND r.seq > ?2 AND (v.classes & ?8) AND (?9 IS NULL OR r.unit = ?9) ORDER BY r.seq LIMIT ?3"};
 constexpr Sql kSubject{CARE_VERSION_COLUMNS
     "JOIN record r ON r.id = v.record WHERE v.subject = (SELECT id FROM subject WHERE subj = ?1) AND v.seq < ?2 "
     "AND (v.classes & ?8) AND (?9 IS NULL OR r.unit = ?9) ORDER BY v.seq DESC LIMIT ?3"};
@@ -87,20 +87,23 @@ Result<RecordTables::Walked> RecordTables::walk(Statement& rows, const RecordFil
   return walked;
 }
 
-Result<void> RecordTables::current_records(std::uint16_t collection, const RecordFilter& filter, const VersionSink& sink) {
+NextPage RecordTables::next_of(const Walked& walked, std::size_t limit) {
+  if (walked.rows < limit || walked.rows == 0) return std::nullopt;
+  return walked.last_seq;
+}
+
+Result<NextPage> RecordTables::current_records(std::uint16_t collection, std::uint64_t after, std::size_t limit,
+                                               const RecordFilter& filter, const VersionSink& sink) {
   Statement rows = CARE_TRY(connection_.prepare(kCurrent));
-  rows.bind(1, std::uint64_t{collection});
-  CARE_TRY(walk(rows, filter, sink));
-  return {};
+  rows.bind(1, std::uint64_t{collection}).bind(2, after).bind(3, std::uint64_t{limit});
+  return next_of(CARE_TRY(walk(rows, filter, sink)), limit);
 }
 
 Result<NextPage> RecordTables::subject_records(const SubjectId& subject, std::uint64_t before, std::size_t limit,
                                                const RecordFilter& filter, const VersionSink& sink) {
   Statement rows = CARE_TRY(connection_.prepare(kSubject));
   rows.bind(1, subject.bytes()).bind(2, before == 0 ? kBeyondAll : before).bind(3, std::uint64_t{limit});
-  const Walked walked = CARE_TRY(walk(rows, filter, sink));
-  if (walked.rows < limit || walked.rows == 0) return NextPage();
-  return NextPage(walked.last_seq);
+  return next_of(CARE_TRY(walk(rows, filter, sink)), limit);
 }
 
 Result<std::uint64_t> RecordTables::changes_after(std::uint64_t after, std::size_t limit, const RecordFilter& filter,

@@ -13,7 +13,8 @@ class RecordTables final : public RecordReads {
  public:
   explicit RecordTables(Connection& connection) : connection_(connection) {}
 
-  Result<void> current_records(std::uint16_t collection, const RecordFilter& filter, const VersionSink& sink) override;
+  Result<NextPage> current_records(std::uint16_t collection, std::uint64_t after, std::size_t limit,
+                                   const RecordFilter& filter, const VersionSink& sink) override;
   Result<NextPage> subject_records(const SubjectId& subject, std::uint64_t before, std::size_t limit,
                                    const RecordFilter& filter, const VersionSink& sink) override;
   Result<std::uint64_t> changes_after(std::uint64_t after, std::size_t limit, const RecordFilter& filter,
@@ -30,6 +31,7 @@ class RecordTables final : public RecordReads {
   };
   // Columns seq, idx, subject, leaf, of the statement's rows; hands each out with its facets.
   Result<Walked> walk(Statement& rows, const RecordFilter& filter, const VersionSink& sink);
+  static NextPage next_of(const Walked& walked, std::size_t limit);
 
   Connection& connection_;
   Bytes scratch_;                  // envelopes of the version being handed out

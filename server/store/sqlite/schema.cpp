@@ -122,6 +122,16 @@ std::span<const char* const> workspace_steps() { return kWorkspaceSteps; }
 std::span<const char* const> share_steps() { return kShareSteps; }
 std::span<const char* const> registry_steps() { return kRegistrySteps; }
 
+std::uint64_t schema_number() {
+  std::uint64_t number = 14695981039346656037ULL;  // FNV-1a
+  for (const auto steps : {workspace_steps(), share_steps(), registry_steps()}) {
+    for (const char* step : steps) {
+      for (const char letter : std::string_view(step)) number = (number ^ static_cast<std::uint8_t>(letter)) * 1099511628211ULL;
+    }
+  }
+  return number;
+}
+
 Result<void> create_file(const std::filesystem::path& file, const Secret32& key, std::span<const char* const> steps) {
   auto connection = CARE_TRY(Connection::open(file, key, Access::migrate));
   return run_steps(*connection, 0, steps);

@@ -5,6 +5,7 @@
 // Tests    tests/unit/server/store/sqlite/connection_test.cpp
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
 
@@ -15,6 +16,9 @@ namespace care::server::sqlite {
 std::span<const char* const> workspace_steps();
 std::span<const char* const> share_steps();
 std::span<const char* const> registry_steps();
+// Tells one text of all these steps from another: for whoever would rather begin anew than open tables of another text, as the
+// demo does. It guards against nobody.
+std::uint64_t schema_number();
 
 // A new file gets every step, an older one those it lacks.
 Result<void> create_file(const std::filesystem::path& file, const Secret32& key, std::span<const char* const> steps);

@@ -36,6 +36,7 @@ class SignInTables final : public AccountTables {
   Result<void> remove_wraps(const AccountId& account, std::uint8_t kind) override;
   Result<void> swap_keyring(const AccountId& account, BytesView bytes, std::uint64_t version) override;
   Result<void> put_lockout(const LockoutKey& key, BytesView counter, Instant keep_until) override;
+  Result<void> remove_lockouts(const AccountId& account) override;
   Result<void> create_session(const SessionRow& session) override;
   Result<void> save_session_counter(const Hash32& id_hash, std::uint64_t counter) override;
   Result<void> confirm_session_second_factor(const Hash32& id_hash) override;

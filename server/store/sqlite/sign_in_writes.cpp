@@ -65,8 +65,7 @@ Result<void> SignInTables::create_account(const NewAccount& account) {
 }
 
 Result<void> SignInTables::delete_account(const AccountId& account) {
-  Statement lockouts = CARE_TRY(connection_.prepare(kDeleteLockouts));
-  CARE_TRY(lockouts.bind(1, account.bytes()).run());
+  CARE_TRY(remove_lockouts(account));
   Statement row = CARE_TRY(connection_.prepare(kDelete));
   CARE_TRY(row.bind(1, account.bytes()).run());
   return need_change();
@@ -149,6 +148,11 @@ Result<void> SignInTables::swap_keyring(const AccountId& account, BytesView byte
 Result<void> SignInTables::put_lockout(const LockoutKey& key, BytesView counter, Instant keep_until) {
   Statement row = CARE_TRY(connection_.prepare(kPutLockout));
   return row.bind(1, key.account.bytes()).bind(2, BytesView(key.client)).bind(3, counter).bind(4, to_ms(keep_until)).run();
+}
+
+Result<void> SignInTables::remove_lockouts(const AccountId& account) {
+  Statement rows = CARE_TRY(connection_.prepare(kDeleteLockouts));
+  return rows.bind(1, account.bytes()).run();
 }
 
 Result<void> SignInTables::create_session(const SessionRow& session) {

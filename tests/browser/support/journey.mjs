@@ -82,6 +82,7 @@ export async function setUpKey(page) {
   return (await key.innerText()).trim();
 }
 
+/** The groups on the sheet, by their numbers. */
 export async function makeKit(page, look = notLooking) {
   await page.getByRole("button", { name: "Make the kit" }).click();
   await page.getByText("I have the sheet on paper").waitFor();
@@ -99,15 +100,16 @@ export async function makeKit(page, look = notLooking) {
   await page.getByRole("button", { name: "Check" }).click();
   await page.getByText("Your recovery kit counts").first().waitFor();
   await look(page, "kit confirmed");
+  return sheet;
 }
 
-/** A home with its kit: the owner stands signed in on this page. */
+/** A home with its kit, whose groups come back by their numbers: the owner stands signed in on this page. */
 export async function foundHome(page, setupLink, owner) {
   await createHome(page, setupLink, owner);
   await signIn(page, owner);
   // The code that created the home is used up; the next one is accepted early.
   await page.getByLabel("Six-digit code").fill(totp(owner.totp, Date.now(), 1));
-  await makeKit(page);
+  return makeKit(page);
 }
 
 export async function fillResident(page, resident) {

@@ -76,6 +76,30 @@ Finished run_program(const std::vector<std::string>& arguments) {
   return {code, read_file(folder / "output")};
 }
 
+StartedProgram::StartedProgram(const std::vector<std::string>& arguments) : pid_(spawn(arguments, folder_ / "output")) {}
+
+StartedProgram::~StartedProgram() {
+  if (pid_ > 0) end_by(SIGKILL);
+}
+
+bool StartedProgram::has_said(std::string_view words) {
+  for (int tries = 0; tries < 3000; ++tries) {
+    siginfo_t ended{};
+    const bool over = ::waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == pid_;
+    if (read_file(folder_ / "output").find(words) != std::string::npos) return true;
+    if (over) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  return false;
+}
+
+Finished StartedProgram::end_by(int signal) {
+  ::kill(pid_, signal);
+  const int code = wait_for(pid_);
+  pid_ = -1;
+  return {code, read_file(folder_ / "output")};
+}
+
 ServingChild::ServingChild(const std::filesystem::path& folder, std::uint16_t port) : output_(folder / "serve.log") {
   std::vector<std::string> arguments = {"serve", "--setup-link"};
   for (const std::string& flag : serve_flags(folder, port)) arguments.push_back(flag);

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/support/temp_folder.h"
@@ -19,6 +20,23 @@ struct Finished {
 // Runs to its end.
 Finished run_program(const std::vector<std::string>& arguments);
 
+// Runs beside the test, and is killed with it.
+class StartedProgram {
+ public:
+  explicit StartedProgram(const std::vector<std::string>& arguments);
+  ~StartedProgram();
+  StartedProgram(const StartedProgram&) = delete;
+  StartedProgram& operator=(const StartedProgram&) = delete;
+
+  // False when it ended, or a minute passed, without it.
+  bool has_said(std::string_view words);
+  Finished end_by(int signal);
+
+ private:
+  TempFolder folder_;
+  pid_t pid_ = -1;
+};
+
 // `careseal serve` on a data directory, plain HTTP on loopback.
 class ServingChild {
  public:
@@ -29,10 +47,12 @@ class ServingChild {
 
   void kill();             // SIGKILL, and gone on return
   int stop();              // SIGTERM; its exit code
+  int finish();            // waits until it ends by itself; its exit code
+  pid_t pid() const { return pid_; }
+  std::string said() const { return read_file(output_); }
   std::string setup_token() const { return token_; }
 
  private:
-  int finish();
   pid_t pid_ = -1;
   std::filesystem::path output_;
   std::string token_;

@@ -5,7 +5,9 @@
 
 #include "server/clock/system_clock.h"
 #include "server/demo/home_client.h"
+#include "server/keyring/keyring.h"
 #include "server/keyring/master_key.h"
+#include "server/store/sqlite/connection.h"
 #include "server/workspace/high_water.h"
 #include "shared/crypto/system_random.h"
 #include "shared/signin/totp.h"
@@ -109,15 +111,18 @@ std::vector<std::string> upkeep(const char* command, const Fixture& fixture) {
   return out;
 }
 
-std::uint64_t high_water(const Fixture& fixture) {
+std::filesystem::path home_folder(const Fixture& fixture) {
   for (const auto& entry : std::filesystem::directory_iterator(fixture.folder / "data")) {
-    if (!entry.is_directory() || !entry.path().filename().string().starts_with("ws_")) continue;
-    const auto mark = server::open_high_water(entry.path() / "highwater");
-    REQUIRE(mark.ok());
-    return (*mark)->mark().size;
+    if (entry.is_directory() && entry.path().filename().string().starts_with("ws_")) return entry.path();
   }
   FAIL("there is no home");
-  return 0;
+  return {};
+}
+
+std::uint64_t high_water(const Fixture& fixture) {
+  const auto mark = server::open_high_water(home_folder(fixture) / "highwater");
+  REQUIRE(mark.ok());
+  return (*mark)->mark().size;
 }
 
 }  // namespace
@@ -210,12 +215,79 @@ TEST_CASE("program: exit codes and sentences for what goes wrong") {
   CHECK(taken.code == 1);
   CHECK(taken.output.find(std::to_string(fixture.port)) != std::string::npos);
   // The same data twice.
-  const Finished busy = run_program(upkeep("verify", fixture));
-  INFO(busy.output);
-  CHECK(busy.code == 1);
+  for (const char* command : {"verify", "rebuild"}) {
+    const Finished busy = run_program(upkeep(command, fixture));
+    INFO(busy.output);
+    CHECK(busy.code == 1);
+    CHECK(busy.output.find("a server runs") != std::string::npos);
+  }
 }
 
-TEST_CASE("program: verify finds a changed byte and rebuild a changed table") {
+TEST_CASE("program: verify and rebuild on a folder without a server's data fail, and make nothing in it") {
+  Fixture fixture;
+  for (const char* command : {"verify", "rebuild"}) {
+    const Finished absent = run_program(upkeep(command, fixture));
+    INFO(absent.output);
+    CHECK(absent.code == 1);
+    CHECK(absent.output.find("there is no data of a server in") != std::string::npos);
+  }
+  CHECK(std::filesystem::is_empty(fixture.folder / "data"));
+}
+
+TEST_CASE("program: rebuild names a changed table, and with --replace puts it right and keeps the file as it was") {
+  Fixture fixture;
+  {
+    ServingChild child(fixture.folder.path(), fixture.port);
+    fixture.found(child);
+    CHECK(child.stop() == 0);
+  }
+  const std::filesystem::path home = home_folder(fixture);
+  const std::string shares = read_file(home / "shares.db");
+  {
+    // Somebody with the key and a shell.
+    auto master = server::load_master_key("file:" + (fixture.folder / "master.key").string(), fixture.folder / "data");
+    const server::Keyring keyring(std::move(master.key).value());
+    const auto keys = keyring.load_workspace_keys(home, WorkspaceId::parse(home.filename().string()).value());
+    REQUIRE(keys.ok());
+    auto file = server::sqlite::Connection::open(home / "log.db", keys->database, server::sqlite::Access::migrate).value();
+    REQUIRE(file->run_text("UPDATE record SET struck = 1").ok());
+  }
+  const auto names = [&] {
+    std::set<std::string> out;
+    for (const auto& entry : std::filesystem::directory_iterator(home)) out.insert(entry.path().filename().string());
+    return out;
+  };
+  CHECK(run_program(upkeep("verify", fixture)).code == 3);
+  const auto before = names();
+  const std::string changed = read_file(home / "log.db");
+  const Finished compared = run_program(upkeep("rebuild", fixture));
+  INFO(compared.output);
+  CHECK(compared.code == 3);
+  CHECK(compared.output.find("table record is not what the log says") != std::string::npos);
+  CHECK(names() == before);
+  CHECK(read_file(home / "log.db") == changed);
+
+  std::vector<std::string> arguments = upkeep("rebuild", fixture);
+  arguments.push_back("--replace");
+  const Finished replaced = run_program(arguments);
+  INFO(replaced.output);
+  CHECK(replaced.code == 0);
+  CHECK(read_file(home / "log.db.before-rebuild-1") == changed);
+  CHECK(read_file(home / "shares.db") == shares);
+  auto after = before;
+  after.insert("log.db.before-rebuild-1");
+  CHECK(names() == after);
+  CHECK(run_program(upkeep("verify", fixture)).code == 0);
+  CHECK(run_program(upkeep("rebuild", fixture)).code == 0);
+
+  ServingChild child(fixture.folder.path(), fixture.port);
+  HomeClient reader(fixture.at("sunrise.localhost"), fixture.random, fixture.clock);
+  REQUIRE(reader.sign_in("writer0@sunrise.example", kPassword, "").ok());
+  CHECK(stored_records(reader).size() > 1);
+  CHECK(child.stop() == 0);
+}
+
+TEST_CASE("program: verify finds a changed byte") {
   Fixture fixture;
   {
     ServingChild child(fixture.folder.path(), fixture.port);

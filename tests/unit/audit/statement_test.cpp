@@ -290,6 +290,7 @@ TEST_CASE("server event: every act is read back as it was written") {
       {5, who, SubjectRead{make_id<SubjectId>(random), 12}},
       {6, who, refused},
       {7, who, AccountDeleted{make_id<ActorId>(random)}},
+      {8, who, AccountRecovered{}},
   };
   for (const ServerEvent& event : events) {
     const Bytes body = encode_server_event(event);
@@ -310,6 +311,7 @@ TEST_CASE("server event: unknown acts, members and codes are refused") {
   CHECK(code(R"({"act":"restart","t":1,"v":1})") == ErrorCode::json_unknown_field);
   CHECK(code(R"({"act":"restart"})") == ErrorCode::json_missing_field);
   CHECK(code(R"({"act":"reboot","t":1})") == ErrorCode::act_unknown);
+  CHECK(code(R"({"act":"account.recover","actor":"act_00000000000000000000000000","t":1})") == ErrorCode::json_unknown_field);
   CHECK(code(R"({"act":"read","count":0,"subj":"sub_00000000000000000000000000","t":1})") == ErrorCode::json_wrong_type);
   CHECK(code(R"({"act":"read","count":1,"t":1})") == ErrorCode::json_missing_field);
   CHECK(code(R"({"act":"account.delete","actor":"acc_00000000000000000000000000","t":1})") == ErrorCode::id_invalid);

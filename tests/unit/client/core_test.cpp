@@ -25,6 +25,18 @@ Json seal_one(PaperHome& home, std::string_view name) {
   return sealed->find("sealed")->items().front();
 }
 
+// Sealed, and in the log at `index`.
+struct Stored {
+  Json sealed;
+  std::uint64_t index;
+};
+
+Stored store_one(PaperHome& home, std::string_view name) {
+  Json sealed = seal_one(home, name);
+  home.server.append(*sealed.find("item"));
+  return {std::move(sealed), home.server.nodes.size() - 1};
+}
+
 // What the server would deliver for a sealed item at this index.
 Json delivered(const Json& sealed, std::uint64_t index) {
   const Json& item = *sealed.find("item");
@@ -176,8 +188,7 @@ TEST_CASE("core: a log that shrinks, forks or jumps without proof is refused") {
   home.open_and_sync();
   const std::uint64_t trusted = home.server.nodes.size();
   // Moved on honestly: a record statement of the owner's.
-  const Json sealed = seal_one(home, "Ruth");
-  home.server.append(*sealed.find("item"));
+  store_one(home, "Ruth");
   Json args = home.server.sync_args(trusted, trusted);
   const Json consistency = *args.find("consistency");
   CHECK_FALSE(home.owner.sync_directory(args.set("consistency", Json::array())).ok());
@@ -189,8 +200,7 @@ TEST_CASE("core: a log that shrinks, forks or jumps without proof is refused") {
   // The same size with another last entry: a fork, signed by the log's own key.
   PaperHome twin(1);
   twin.open_and_sync();
-  const Json other = seal_one(twin, "Rita");
-  twin.server.append(*other.find("item"));
+  store_one(twin, "Rita");
   Json fork = twin.server.sync_args(trusted + 1, trusted + 1);
   CHECK(code_of(home.owner.sync_directory(fork.set("consistency", Json::array()))) == "log_inconsistent");
 }
@@ -200,7 +210,7 @@ TEST_CASE("core: an older head is not believed again") {
   home.open_and_sync();
   const std::string old_note = home.server.note();
   const std::uint64_t size = home.server.nodes.size();
-  home.server.append(*seal_one(home, "Ruth").find("item"));
+  store_one(home, "Ruth");
   REQUIRE(home.owner.sync_directory(home.server.sync_args(size, size)).ok());
   const auto back = home.owner.sync_directory(Json::object(
       {{"consistency", Json::array()}, {"entries", Json::array()}, {"note", old_note}, {"now", kPaperNow}}));
@@ -213,15 +223,14 @@ TEST_CASE("core: an older head is not believed again") {
 TEST_CASE("core: a sealed record opens where it was written, and nowhere else") {
   PaperHome home;
   home.open_and_sync();
-  const Json sealed = seal_one(home, "Ruth Ellery");
-  home.server.append(*sealed.find("item"));
-  const std::uint64_t index = home.server.nodes.size() - 1;
+  const Stored stored = store_one(home, "Ruth Ellery");
+  const Json& sealed = stored.sealed;
   const auto open = [&](const Json& version) {
     const auto opened = home.owner.open_records(Json::object({{"records", list_of(version)}}));
     REQUIRE(opened.ok());
     return opened->find("records")->items().front();
   };
-  const Json right = delivered(sealed, index);
+  const Json right = delivered(sealed, stored.index);
   const Json record = open(right);
   INFO(encode_canonical(record));
   CHECK(record.find("problem") == nullptr);
@@ -328,11 +337,10 @@ TEST_CASE("core: another person's device state on a shared tablet makes a new de
 TEST_CASE("core: receipts hold only for what was sent, under a note of this log") {
   PaperHome home;
   home.open_and_sync();
-  const Json sealed = seal_one(home, "Ruth");
-  home.server.append(*sealed.find("item"));
-  const std::uint64_t index = home.server.nodes.size() - 1;
-  const Json good = Json::object({{"commitments", Json::array()}, {"index", index}, {"note", home.server.note()},
-                                  {"proof", home.server.proof_of(index)}, {"result", "stored"}, {"time", kPaperNow + index}});
+  const Stored stored = store_one(home, "Ruth");
+  const Json& sealed = stored.sealed;
+  const Json good = Json::object({{"commitments", Json::array()}, {"index", stored.index}, {"note", home.server.note()},
+                                  {"proof", home.server.proof_of(stored.index)}, {"result", "stored"}, {"time", kPaperNow + stored.index}});
   const auto state = [&](const Json& receipt) {
     const Json item = Json::object({{"body", text_of(*sealed.find("item"), "body")}, {"sig", text_of(*sealed.find("item"), "sig")}});
     const auto checks = home.owner.verify_receipts(Json::object({{"receipts", list_of(Json::object({{"item", item}, {"receipt", receipt}}))}}));
@@ -343,7 +351,7 @@ TEST_CASE("core: receipts hold only for what was sent, under a note of this log"
   Json wrong = good;
   CHECK(state(wrong.set("time", kPaperNow)) == "invalid");
   wrong = good;
-  CHECK(state(wrong.set("index", index - 1)) == "invalid");
+  CHECK(state(wrong.set("index", stored.index - 1)) == "invalid");
   wrong = good;
   CHECK(state(wrong.set("proof", Json::array())) == "invalid");
   wrong = good;

@@ -108,6 +108,18 @@ TEST_CASE("golden: statement_signature", "[.golden]") {
                                        {"signing_key", encode_hex(acceptance.signing_key)},
                                        {"xwing_key_sha256", encode_hex(acceptance.xwing_key_hash)},
                                        {"signature", encode_hex(sign_invite_acceptance(key, acceptance))}});
+  const Bytes record(192, 0x41);
+  const Bytes wrap(142, 0x42);
+  const RecoveryClaim recovery{claim.workspace, AccountId::from_array(counting_16(0x50)),
+                               RecoveryId::from_array(counting_16(0xC0)), record, counting_16(0xD0), wrap};
+  file["recovery"].push_back({{"seed", seed_hex},
+                              {"workspace", recovery.workspace.text()},
+                              {"account", recovery.account.text()},
+                              {"recovery", recovery.recovery.text()},
+                              {"record", encode_hex(record)},
+                              {"wrap_id", encode_hex(recovery.wrap_id)},
+                              {"wrap", encode_hex(wrap)},
+                              {"signature", encode_hex(sign_recovery(key, recovery))}});
   print(file);
 }
 

@@ -208,6 +208,22 @@ TEST_CASE("golden: statement_signature_v1.json, possession and invite acceptance
   }
 }
 
+TEST_CASE("golden: statement_signature_v1.json, recovery") {
+  const auto file = test::load_vectors("statement_signature_v1.json");
+  REQUIRE_FALSE(file.at("recovery").empty());
+  for (const auto& vector : file.at("recovery")) {
+    auto seed = test::hex_exact<32>(vector.at("seed"));
+    const auto key = SigningKey::from_seed(Secret32(seed));
+    const Bytes record = test::hex(vector.at("record"));
+    const Bytes wrap = test::hex(vector.at("wrap"));
+    const RecoveryClaim claim{id_of<WorkspaceId>(vector.at("workspace")), id_of<AccountId>(vector.at("account")),
+                              id_of<RecoveryId>(vector.at("recovery")),   record,
+                              test::hex_exact<16>(vector.at("wrap_id")),   wrap};
+    CHECK(encode_hex(sign_recovery(key, claim)) == test::text(vector.at("signature")));
+    CHECK(verify_recovery(key.public_key(), claim, signature_of(vector.at("signature"))).ok());
+  }
+}
+
 TEST_CASE("golden: request_proof_v1.json gives the same MACs") {
   const auto file = test::load_vectors("request_proof_v1.json");
   for (const auto& vector : file.at("vectors")) {

@@ -12,7 +12,7 @@ namespace care::crypto {
 
 // Read from the source, so that a label added tomorrow is in the test.
 TEST_CASE("labels: all differ, start with the product and version, and are plain ASCII without zero bytes") {
-  std::ifstream file(std::string(CARE_SOURCE_DIR) + "/shared/crypto/labels.h");
+  std::ifstream file("shared/crypto/labels.h");
   REQUIRE(file.good());
   std::ostringstream source;
   source << file.rdbuf();

@@ -109,6 +109,27 @@ TEST_CASE("invite acceptance: names workspace, invite, actor and both keys") {
   CHECK(refused(verify_invite_acceptance(invite_key.public_key(), other, signature)));
 }
 
+TEST_CASE("recovery: names workspace, account, the redeeming, the new record and the new wrap") {
+  const auto key = signing_key(1);
+  const Bytes record(192, 0x41);
+  const Bytes wrap(142, 0x42);
+  const RecoveryClaim claim{WorkspaceId::from_array(counting_16(0x10)), AccountId::from_array(counting_16(0x50)),
+                            RecoveryId::from_array(counting_16(0xC0)), record, counting_16(0xD0), wrap};
+  const Signature signature = sign_recovery(key, claim);
+  CHECK(verify_recovery(key.public_key(), claim, signature).ok());
+  CHECK(refused(verify_recovery(signing_key(2).public_key(), claim, signature)));
+  RecoveryClaim other = claim;
+  const Bytes other_record(192, 0x43);
+  const Bytes other_wrap(142, 0x43);
+  SECTION("workspace") { other.workspace = WorkspaceId::from_array(counting_16(0x11)); }
+  SECTION("account") { other.account = AccountId::from_array(counting_16(0x51)); }
+  SECTION("recovery") { other.recovery = RecoveryId::from_array(counting_16(0xC1)); }
+  SECTION("record") { other.record = other_record; }
+  SECTION("wrap id") { other.wrap_id[15] ^= 1; }
+  SECTION("wrap") { other.wrap = other_wrap; }
+  CHECK(refused(verify_recovery(key.public_key(), other, signature)));
+}
+
 TEST_CASE("note: is signed as it stands") {
   const auto key = signing_key(1);
   const std::string text = "home.example/log\n12\nabc\n";

@@ -30,7 +30,22 @@ TEST_CASE("format_kit: prints every vector, and both forms are read back") {
     CHECK(test::reveal(parse_kit(test::text(vector["qr"])).value()) == test::hex(vector["secret"]));
     const AccountId account = AccountId::from_array(test::hex_exact<16>(vector["account"]));
     CHECK(test::reveal(derive_kit_kek(secret, account)) == test::hex(vector["kek_kit"]));
+    const WorkspaceId workspace = WorkspaceId::from_array(test::hex_exact<16>(vector["workspace"]));
+    CHECK(to_bytes(derive_kit_id(secret, workspace)) == test::hex(vector["kit_id"]));
   }
+}
+
+TEST_CASE("derive_kit_id: depends on the kit and on the home") {
+  const auto id_of = [](std::uint8_t fill, std::uint8_t home) {
+    ByteArray<32> bytes{};
+    bytes.fill(fill);
+    ByteArray<16> workspace{};
+    workspace.fill(home);
+    return derive_kit_id(KitSecret(bytes), WorkspaceId::from_array(workspace));
+  };
+  CHECK(id_of(1, 1) == id_of(1, 1));
+  CHECK(id_of(1, 1) != id_of(2, 1));
+  CHECK(id_of(1, 1) != id_of(1, 2));
 }
 
 TEST_CASE("parse_kit: forgives case, spaces, hyphens, line breaks and look-alikes") {

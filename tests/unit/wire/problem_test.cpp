@@ -16,6 +16,13 @@ TEST_CASE("encode_problem: every code has its number, status, sentence and addre
   }
 }
 
+TEST_CASE("decode_problem: what was encoded, and no error that is not known here") {
+  for (const ErrorInfo& info : kErrors) CHECK(decode_problem(encode_problem(Error(info.code))) == info.code);
+  CHECK(decode_problem(Json::object({{"code", "newer_than_this"}})) == ErrorCode::network_failed);
+  CHECK(decode_problem(Json::object({{"code", std::uint64_t{0}}})) == ErrorCode::network_failed);
+  CHECK(decode_problem(Json::object()) == ErrorCode::network_failed);
+}
+
 TEST_CASE("encode_problem: a field is named as the source names it") {
   const Json problem = encode_problem(Error(ErrorCode::field_required, "handle"));
   CHECK(problem.find("field")->text() == "handle");

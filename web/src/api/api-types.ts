@@ -45,6 +45,8 @@ export interface Bodies {
     readonly inv: string; readonly account: string; readonly handle: string; readonly record: B64; readonly wraps: readonly Wrap[];
     readonly keyring: B64; readonly statements: readonly SignedStatement[];
   };
+  readonly startRecovery: { readonly handle: string; readonly kit: B64; readonly request: B64 };
+  readonly finishRecovery: { readonly recovery: string; readonly record: B64; readonly wrap: Wrap; readonly signature: B64 };
   readonly startTotp: Nothing;
   readonly confirmTotp: { readonly code: string };
   readonly storeKit: { readonly wrap: Wrap };
@@ -58,7 +60,7 @@ export interface Queries {
   readonly getConsistency: { readonly from: number; readonly to: number };
   readonly getMembership: { readonly from: number; readonly size: number };
   readonly getEntries: { readonly before: number; readonly limit: number; readonly size: number };
-  readonly getCurrentRecords: { readonly collection: number };
+  readonly getCurrentRecords: { readonly collection: number; readonly after: number; readonly limit: number };
   readonly getSubjectRecords: { readonly before: number; readonly limit: number };
   readonly getChanges: { readonly after: number; readonly limit: number };
 }
@@ -73,6 +75,8 @@ export interface Answers {
   readonly openInvite: { readonly hello: B64; readonly role: RoleName; readonly exp: number; readonly name: string; readonly actor: string; readonly dir: B64 };
   readonly registerInvite: { readonly response: B64 };
   readonly acceptInvite: { readonly receipts: readonly Receipt[] };
+  readonly startRecovery: { readonly account: string; readonly wrap: Wrap; readonly response: B64; readonly recovery: string };
+  readonly finishRecovery: Nothing;
   readonly getSession: { readonly account: string; readonly actor: string; readonly role: RoleName; readonly expires: number; readonly time: number };
   readonly endSession: Nothing;
   readonly startTotp: { readonly secret: string; readonly uri: string };

@@ -33,7 +33,6 @@ export interface ApiClient {
 export interface ApiDependencies {
   readonly signRequest: (method: string, path: string, body: Uint8Array, now: number) => Promise<{ ok: true; value: { proof: string } } | { ok: false; code: ErrorCode }>;
   readonly clock: () => Date;
-  readonly build: string;
   readonly onSessionLost: (code: ErrorCode) => void; // session_missing, session_expired, session_proof_wrong
   readonly fetch?: typeof fetch;
 }
@@ -46,13 +45,13 @@ const sessionCodes: readonly ErrorCode[] = ["session_missing", "session_expired"
 const quiet: readonly RouteName[] = ["getSession", "startSignin", "finishSignin", "secondFactorSignin"];
 
 export function buildApiClient(dependencies: ApiDependencies): ApiClient {
-  const { signRequest, clock, build, onSessionLost } = dependencies;
+  const { signRequest, clock, onSessionLost } = dependencies;
   const send = dependencies.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
   const judge = buildConnectionJudge(clock);
 
   async function once(name: RouteName, path: string, body: string | undefined, patience: number, ahead: number): Promise<ApiResult<unknown>> {
     const { method, proof } = routes[name];
-    const headers: Record<string, string> = { "Careseal-Client": build, Accept: "application/json" };
+    const headers: Record<string, string> = { Accept: "application/json" };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     if (proof) {
       const signed = await signRequest(method, path, new TextEncoder().encode(body ?? ""), clock().getTime() + ahead);

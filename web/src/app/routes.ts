@@ -32,6 +32,7 @@ export const routes: readonly AppRoute[] = [
   { path: "/", feature: "welcome", access: "anyone" },
   { path: "/create-home", feature: "create-home", access: "guest", sharedWords: true },
   { path: "/sign-in", feature: "sign-in", access: "guest", sharedWords: true },
+  { path: "/recover", feature: "recover", access: "guest", sharedWords: true },
   { path: "/accept", feature: "accept-invite", access: "guest", sharedWords: true },
   { path: "/lock", feature: "lock", access: "anyone", sharedWords: true },
   { path: "/second-factor", feature: "second-factor", access: "set_up", sharedWords: true },

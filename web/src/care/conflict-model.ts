@@ -1,11 +1,11 @@
-// web/src/care/conflict-model.ts: two people changed the same record. What differs, what is chosen, and the record that
-// comes of it: a new version that follows the one the server has.
+// web/src/care/conflict-model.ts: two people changed the same record. What both changed is chosen line by line; what only one
+// of them changed is kept. The record that comes of it is a new version that follows the one the server has.
 
-import { signal, type Signal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { RecordFields } from "../core/core-types.ts";
 import type { RecordType } from "../generated/records.gen.ts";
 import type { Outbox } from "../outbox/outbox-types.ts";
-import type { CurrentRecord } from "../state/records-types.ts";
+import type { CurrentRecord, RecordStore } from "../state/records-types.ts";
 import { t } from "../i18n/translate.ts";
 import type { FieldError } from "../ui/error-summary/error-summary.tsx";
 import { compareFields, type FieldChange } from "./compare.ts";
@@ -19,6 +19,7 @@ export interface ConflictDependencies {
   readonly type: RecordType;
   readonly theirs: CurrentRecord;
   readonly mine: RecordFields;
+  readonly base: RecordFields | null; // what both began with; null if it can't be had: then every line is a choice
   readonly mineKey: string | null; // the refused entry, put away when this is settled
   readonly draft: FormDraft | null; // mine as it was typed, dropped when this is settled
 }
@@ -27,6 +28,9 @@ export type ConflictState = "choosing" | "unfinished" | "saving" | "settled" | "
 
 export interface ConflictModel {
   readonly changes: readonly FieldChange[]; // before: theirs, after: mine
+  readonly asked: ReadonlySignal<readonly FieldChange[]>; // those that both changed
+  readonly onlyTheirs: ReadonlySignal<readonly FieldChange[]>; // before: what both began with, after: theirs
+  readonly onlyMine: ReadonlySignal<readonly FieldChange[]>;
   readonly chosen: Signal<{ readonly [key: string]: Side }>;
   readonly state: Signal<ConflictState>;
   readonly errors: Signal<readonly FieldError[]>; // lines of mine that can't be recorded
@@ -39,11 +43,31 @@ export function changeKey({ facet, field }: FieldChange): string {
   return `${facet}-${field}`;
 }
 
-export function buildConflictModel({ outbox, type, theirs, mine, mineKey, draft }: ConflictDependencies): ConflictModel {
+/** What a version said that two people changed; null if it can't be had or opened. */
+export async function findBase(records: RecordStore, record: string | null, version: number): Promise<RecordFields | null> {
+  if (record === null) return null;
+  const answer = await records.versions(record);
+  const found = answer.ok ? answer.value.find((each) => each.version === version && each.problem === undefined) : undefined;
+  return found?.fields ?? null;
+}
+
+export function buildConflictModel({ outbox, type, theirs, mine, base, mineKey, draft }: ConflictDependencies): ConflictModel {
   // A facet that mine doesn't speak of is no difference: it was not changed.
   const spoken = Object.fromEntries(Object.entries(theirs.fields).map(([facet, fields]) => [facet, mine[facet] ?? fields]));
   const changes = compareFields(type, theirs.fields, { ...spoken, ...mine });
-  const chosen = signal<{ readonly [key: string]: Side }>({});
+  const theirKeys = base === null ? null : new Set(compareFields(type, base, theirs.fields).map(changeKey));
+  const myKeys = base === null ? null : new Set(compareFields(type, base, { ...base, ...mine }).map(changeKey));
+  const sideOf = (change: FieldChange): Side | null => {
+    if (theirKeys === null || myKeys === null || theirKeys.has(changeKey(change)) === myKeys.has(changeKey(change))) return null;
+    return myKeys.has(changeKey(change)) ? "mine" : "theirs";
+  };
+  const kept = Object.fromEntries(changes.flatMap((change) => {
+    const side = sideOf(change);
+    return side === null ? [] : [[changeKey(change), side]];
+  }));
+  const isAllAsked = signal(false); // what fits line by line may not fit together: then each line is a choice
+  const keptBy = (side: Side): readonly FieldChange[] => (isAllAsked.value ? [] : changes.filter((change) => kept[changeKey(change)] === side));
+  const chosen = signal<{ readonly [key: string]: Side }>(kept);
   const state = signal<ConflictState>("choosing");
   const errors = signal<readonly FieldError[]>([]);
 
@@ -55,6 +79,9 @@ export function buildConflictModel({ outbox, type, theirs, mine, mineKey, draft 
 
   return {
     changes, chosen, state, errors,
+    asked: computed(() => changes.filter((change) => isAllAsked.value || kept[changeKey(change)] === undefined)),
+    onlyTheirs: computed(() => keptBy("theirs").map((change) => ({ ...change, before: change.after, after: change.before }))),
+    onlyMine: computed(() => keptBy("mine")),
     choose(change, side) {
       errors.value = [];
       chosen.value = { ...chosen.value, [changeKey(change)]: side };
@@ -79,6 +106,7 @@ export function buildConflictModel({ outbox, type, theirs, mine, mineKey, draft 
           break;
         case "wrong":
           errors.value = formErrors(type, saved.errors);
+          isAllAsked.value = true;
           state.value = "choosing";
           break;
         case "not_saved":

@@ -7,6 +7,7 @@ import type { ErrorCode } from "../generated/errors.gen.ts";
 import type { Outbox } from "../outbox/outbox-types.ts";
 import type { RecordStore, Resident } from "../state/records-types.ts";
 import type { FieldError } from "../ui/error-summary/error-summary.tsx";
+import { asRecorded } from "./change-reason.ts";
 import { buildFormDraft, type FormDraft } from "./form-draft.ts";
 import { formErrors } from "./form-errors.ts";
 import { fieldsOf, textOf, valuesOf, withValue, type FieldValue, type FormValues } from "./form-values.ts";
@@ -15,7 +16,7 @@ export type ResidentFormState =
   | { readonly kind: "writing" }
   | { readonly kind: "saving" }
   | { readonly kind: "not_saved"; readonly code: ErrorCode }
-  | { readonly kind: "stale"; readonly mine: RecordFields } // someone saved a newer version meanwhile
+  | { readonly kind: "stale"; readonly mine: RecordFields; readonly version: number } // someone saved a newer one than that meanwhile
   | { readonly kind: "saved"; readonly subject: string | null };
 
 export interface ResidentFormModel {
@@ -50,10 +51,11 @@ export function buildResidentForm({ outbox, records, clock, base }: ResidentForm
   async function save(): Promise<void> {
     state.value = { kind: "saving" };
     errors.value = [];
-    const fields = withoutContradiction(fieldsOf("resident", values.value));
+    const { change } = values.value;
+    const fields = withoutContradiction(fieldsOf("resident", { ...values.value, ...(change === undefined ? {} : { change: asRecorded(change) }) }));
     const follows = base === null ? null : records.find("resident", base.record ?? "")?.follows ?? base.follows;
     if (base !== null && follows !== null && follows.version !== version) {
-      state.value = { kind: "stale", mine: fields };
+      state.value = { kind: "stale", mine: fields, version };
       return;
     }
     const saved = await outbox.save(base === null || follows === null

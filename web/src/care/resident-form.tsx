@@ -5,9 +5,12 @@ import { useId } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
 import { initialsOf } from "../state/session.ts";
 import { Button } from "../ui/button/button.tsx";
+import { Radios } from "../ui/choices/radios.tsx";
 import { errorFor, Form } from "../ui/form/form.tsx";
+import { detailsReasons, detailsReasonWords } from "./change-reason.ts";
 import { controlName } from "./form-errors.ts";
 import { neededWhy, textOf } from "./form-values.ts";
+import { label } from "./labels.ts";
 import { PhotoField } from "./photo-field.tsx";
 import { RecordFields } from "./record-fields.tsx";
 import { nameOf, type ResidentFormModel } from "./resident-form-model.ts";
@@ -26,10 +29,11 @@ export function ResidentForm({ id, model, now, isChange, save }: ResidentFormPro
   const values = model.values.value;
   const errors = model.errors.value;
   const state = model.state.value;
+  const busy = state.kind === "saving" || state.kind === "stale";
   const hasAllergies = textOf(values, "card", "allergies_known") === "has_allergies";
   const shared = { type: "resident", values, errors, now, onChange: model.set } as const;
   return (
-    <Form id={id} errors={errors} busy={state.kind === "saving"} onSubmit={() => void model.save()}>
+    <Form id={id} errors={errors} busy={busy} onSubmit={() => void model.save()}>
       {state.kind === "not_saved" && <SaveProblem code={state.code} />}
       <Section title={t("care-resident-who")}>
         <div class="app-resident-form__pair"><RecordFields {...shared} facet="card" names={["first_name", "last_name"]} /></div>
@@ -52,11 +56,13 @@ export function ResidentForm({ id, model, now, isChange, save }: ResidentFormPro
       </Section>
       {isChange && (
         <Section title={t("care-why")}>
-          <RecordFields {...shared} facet="change" needed={neededWhy(values)} hints={{ reason: t("care-resident-why-hint") }} />
+          <Radios name={controlName("change", "reason")} label={label("field-change-reason")} hint={t("care-resident-why-hint")} error={errorFor(errors, controlName("change", "reason"))}
+            choices={detailsReasons.map((reason) => ({ value: reason, label: detailsReasonWords(reason) }))} value={textOf(values, "change", "reason") || null} onChange={(reason) => model.set("change", "reason", reason)} />
+          <RecordFields {...shared} facet="change" names={["words"]} needed={neededWhy(values)} />
         </Section>
       )}
       <p class="app-muted app-small">{t("care-resident-kept")}</p>
-      <div class="app-resident-form__save"><Button kind="main" type="submit" busy={state.kind === "saving"}>{save}</Button></div>
+      <div class="app-resident-form__save"><Button kind="main" type="submit" busy={busy}>{save}</Button></div>
     </Form>
   );
 }

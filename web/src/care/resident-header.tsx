@@ -9,15 +9,17 @@ export interface ResidentHeaderProps {
   resident: ResidentFacts;
   href?: string;
   withRisks?: boolean; // on the resident's own page
+  onSheet?: boolean; // where a phone needs the room: how to eat and drink stands on the sheets of food and drink
 }
 
 const mostRisks = 2;
 
-export function ResidentHeader({ resident, href, withRisks = false }: ResidentHeaderProps): JSX.Element {
+export function ResidentHeader({ resident, href, withRisks = false, onSheet = false }: ResidentHeaderProps): JSX.Element {
   const allergens = resident.allergies.kind === "listed" ? [resident.allergies.items.map(({ substance }) => substance).join("; ")] : [];
-  const facts = [...allergens, ...resident.swallowing, ...(withRisks ? resident.risks.slice(0, mostRisks).map(({ words }) => words) : [])];
+  const risks = withRisks ? resident.risks.slice(0, mostRisks).map(({ words }) => words) : [];
+  const facts = onSheet ? { facts: allergens, more: resident.swallowing } : { facts: [...allergens, ...resident.swallowing, ...risks] };
   return (
-    <ResidentBar name={resident.name} room={resident.room} initials={resident.initials} marks={resident.marks} facts={facts}
+    <ResidentBar name={resident.name} room={resident.room} initials={resident.initials} marks={resident.marks} {...facts}
       {...usePhoto(resident.photo)} {...(href === undefined ? {} : { href })} />
   );
 }

@@ -55,6 +55,9 @@ care-error-fill-in = Fill in: { $field }
 care-error-choose = Choose an answer: { $field }
 care-error-range = must be between { $least } and { $most }
 care-why = About this change
+care-why-details-changed = Details have changed
+care-why-more-known = More is known now
+care-why-with-words = { $reason }: { $words }
 care-draft-found = You were writing this at { $time }
 care-draft-help = It was kept on this device, sealed. Nobody else can open it.
 care-draft-continue = Continue
@@ -68,7 +71,11 @@ care-locked-meanwhile = Careseal locked while you wrote. Unlock and come back: w
 ## Two versions
 
 care-conflict-title = Two people changed this
-care-conflict-help = { $who } saved a newer version at { $time }. Choose what is right for each line. Both versions stay in the history.
+care-conflict-help = { $who } saved a newer version at { $time }. Choose what is right where you both changed the same. Both versions stay in the history.
+care-conflict-fits = { $who } saved a newer version at { $time }. You changed different things, so both fit together. Both versions stay in the history.
+care-conflict-only-theirs = Changed by { $who }, and kept
+care-conflict-only-mine = Changed by you, and kept
+care-conflict-was = { $now } (was: { $before })
 care-conflict-theirs = { $who }'s
 care-conflict-mine = Yours
 care-conflict-choose = Choose: { $field }
@@ -76,7 +83,8 @@ care-conflict-failed = It changed once more, or this device has no room. Look ag
 care-conflict-empty = nothing
 care-conflict-save = Save what is chosen
 care-conflict-reason = Chosen between two versions
-care-conflict-same = Both say the same. Nothing needs to be saved again.
+care-conflict-save-both = Save both
+care-conflict-same = Everything you changed is there already. Nothing needs to be saved again.
 care-conflict-drop = Keep theirs, put mine away
 
 ## Who

@@ -15,6 +15,7 @@ export type HomeFinish = {
   actor: string; account: string; device: string; device_state: B64; record: B64; wraps: Wrap[]; keyring: B64; gate_share: B64;
   statements: SignedStatement[];
 };
+export type RecoverFinish = { record: B64; recovery: string; signature: B64; wrap: Wrap };
 export type InviteAccept = Omit<HomeFinish, "actor" | "gate_share">;
 
 // What can be signed about members. "grant" gives a member what a rotation that nobody finished left out.
@@ -40,6 +41,9 @@ export interface CoreClient {
   inviteOpen(code: string, args: { inv: string; hello: B64; ws: string }): Promise<CoreResult<{ name: string; role: RoleName; ws: string }>>;
   inviteRegister(password: Uint8Array, args: { handle: string }): Promise<CoreResult<{ account: string; request: B64 }>>;
   inviteAccept(args: { response?: B64; dir: B64; now: number }): Promise<CoreResult<InviteAccept>>;
+
+  recoverStart(password: Uint8Array, args: { handle: string; kit: string; ws: string }): Promise<CoreResult<{ handle: string; kit: B64; request: B64 }>>;
+  recoverFinish(args: { account: string; recovery: string; response: B64; wrap: Wrap }): Promise<CoreResult<RecoverFinish>>;
 
   signinStart(password: Uint8Array, args: { handle: string }): Promise<CoreResult<{ ke1: B64 }>>;
   signinFinish(args: { account: string; ke2: B64; ws: string }): Promise<CoreResult<{ ke3: B64 }>>;
@@ -94,6 +98,8 @@ export function buildCoreClient(startWorker: () => CoreWorker): CoreClient {
     inviteOpen: (code, args) => call("invite_open", code, encodeCanonical(args)),
     inviteRegister: (password, args) => withPassword("invite_register", password, encodeCanonical(args)),
     inviteAccept: (args) => withJson("invite_accept", args),
+    recoverStart: (password, args) => withPassword("recover_start", password, encodeCanonical(args)),
+    recoverFinish: (args) => withJson("recover_finish", args),
     signinStart: (password, args) => withPassword("signin_start", password, encodeCanonical(args)),
     signinFinish: (args) => withJson("signin_finish", args),
     openVault: (args) => withJson("open_vault", args),

@@ -10,11 +10,9 @@ export type SubjectId = Id<"sub">;
 export type RecordId = Id<"rec">;
 export type ActorId = Id<"act">;
 export type AccountId = Id<"acc">;
-export type KeyId = Id<"key">;
-export type DeviceId = Id<"dev">;
 export type InviteId = Id<"inv">;
 export type LoginId = Id<"log">;
-export type RequestId = Id<"req">;
+export type RecoveryId = Id<"rcv">;
 
 export type Flag = 0 | 1;
 

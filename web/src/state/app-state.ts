@@ -13,7 +13,6 @@ import type { Outbox } from "../outbox/outbox-types.ts";
 import { buildOutbox } from "../outbox/outbox.ts";
 import { requestPersistence } from "../outbox/storage.ts";
 import { installTriggers } from "../outbox/triggers.ts";
-import { build } from "../platform/build.ts";
 import { buildAccount, type AccountControl, type AccountModel } from "./account.ts";
 import { buildDisplayPreferences, type DisplayPreferences } from "./display.ts";
 import { buildHome, type HomeModel } from "./home.ts";
@@ -60,7 +59,7 @@ export function buildAppState(): { app: AppState; start: () => Promise<void> } {
   const core = buildCoreClient(startCoreWorker);
   let account: AccountControl | undefined;
   const api = buildApiClient({
-    signRequest: core.signRequest, clock, build: build.hash, onSessionLost: () => account?.sessionLost(),
+    signRequest: core.signRequest, clock, onSessionLost: () => account?.sessionLost(),
   });
   const home = buildHome(api, clock);
   const vault = buildVaultSession({ core, api, outbox: () => outbox, clock });

@@ -166,12 +166,22 @@ export function buildRecords(dependencies: RecordsDependencies): RecordsControl 
     return typeof name === "string" ? name : null;
   });
 
+  const listPage = (collection: number, from: number): Promise<ApiResult<Page<SealedVersion>>> =>
+    api.request("getCurrentRecords", { query: { collection, after: from, limit: changesPage } });
+
+  async function takeList(collection: number, first: ApiResult<Page<SealedVersion>>): Promise<ErrorCode | null> {
+    for (let page = first; ; page = await listPage(collection, page.value.next)) {
+      const failed = await take(page);
+      if (failed !== null || !page.ok || page.value.next === undefined) return failed;
+    }
+  }
+
   async function start(): Promise<ErrorCode | null> {
     if (!mayReadRecords()) return null;
     const wanted = [collections.member, collections.unit, collections.resident];
-    const answers = await Promise.all(wanted.map((collection) => api.request("getCurrentRecords", { query: { collection } })));
-    for (const answer of answers) {
-      const failed = await take(answer);
+    const lists = await Promise.all(wanted.map(async (collection) => ({ collection, first: await listPage(collection, 0) })));
+    for (const { collection, first } of lists) {
+      const failed = await takeList(collection, first);
       if (failed === null) continue;
       listState.value = { kind: "failed", code: failed };
       return failed;
@@ -198,9 +208,8 @@ export function buildRecords(dependencies: RecordsDependencies): RecordsControl 
       const state: Timeline["state"] = signal({ kind: "loading" });
       const timeline: Timeline = { state, view: computed(() => timelineView(subject, state)) };
       timelines.set(subject, timeline);
-      void loadToday(subject, timeline);
-      // Opening a record is itself recorded; reading never waits for that.
-      void api.request("noteRead", { body: { subj: subject } });
+      // Opening a record is itself recorded: by the server as it sends it, or on this word where it was here already.
+      void loadToday(subject, timeline).then(() => api.request("noteRead", { body: { subj: subject } }));
       return timeline.view;
     },
     async loadOlder(subject) {

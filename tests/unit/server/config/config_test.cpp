@@ -54,6 +54,13 @@ TEST_CASE("config: every case of the vector file is taken or refused at the line
   }
 }
 
+TEST_CASE("config: any number of threads from one can be used, none can't") {
+  CHECK(parse("[server]\nthreads = 1\n").config.threads == 1);
+  CHECK(parse("[server]\nthreads = 1\n").problems.empty());
+  CHECK(parse("[server]\nthreads = 0\n").problems.size() == 1);
+  CHECK(parse("[server]\nconnections_per_address = 0\n").problems.size() == 1);
+}
+
 TEST_CASE("config: an unknown flag is a mistake") {
   const ConfigAnswer answer = parse("", {}, {{"--prot", "1"}});
   REQUIRE(answer.problems.size() == 1);

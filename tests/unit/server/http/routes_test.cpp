@@ -98,6 +98,12 @@ TEST_CASE("headers: only an https answer promises https") {
   CHECK_FALSE(find(headers_of_page(true), "Strict-Transport-Security").empty());
   CHECK(find(headers_of_page(false), "Strict-Transport-Security").empty());
   CHECK(find(headers_of_api(false), "Strict-Transport-Security").empty());
+  // Leaving the list of browsers' makers takes months: whoever owns the domain decides that.
+  CHECK(find(headers_of_page(true), "Strict-Transport-Security").find("preload") == std::string_view::npos);
+  CHECK(may_insist_on_https("careseal.example"));
+  CHECK(may_insist_on_https("notlocalhost"));
+  CHECK_FALSE(may_insist_on_https("localhost"));
+  CHECK_FALSE(may_insist_on_https("care.localhost"));
   std::set<std::string> names;
   for (const auto& [name, value] : headers_of_page(true)) CHECK(names.insert(std::string(name)).second);
 }

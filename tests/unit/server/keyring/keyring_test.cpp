@@ -1,6 +1,7 @@
 #include "server/keyring/keyring.h"
 
 #include "server/keyring/key_file.h"
+#include "tests/support/refusal.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/test_random.h"
 #include "tests/support/test_secrets.h"
@@ -8,6 +9,7 @@
 namespace care::server {
 namespace {
 
+using care::test::refusal;
 using care::test::reveal;
 using care::test::TempFolder;
 using care::test::TestRandom;
@@ -18,75 +20,71 @@ Keyring keyring_of(std::uint8_t byte) {
   return Keyring(Secret32(bytes));
 }
 
+// A folder with one workspace's keys.
+struct Stored {
+  Stored() { REQUIRE(keyring.store_workspace_keys(folder.path(), workspace, keys, random).ok()); }
+  Result<WorkspaceKeys> load() const { return keyring.load_workspace_keys(folder.path(), workspace); }
+
+  TempFolder folder;
+  TestRandom random;
+  Keyring keyring = keyring_of(1);
+  WorkspaceId workspace = make_id<WorkspaceId>(random);
+  WorkspaceKeys keys = Keyring::make_workspace_keys(random).value();
+  std::filesystem::path file = folder / "keys";
+};
+
 }  // namespace
 
 TEST_CASE("keyring: what was stored comes back, under a file nobody else may read") {
-  TempFolder folder;
-  TestRandom random;
-  const Keyring keyring = keyring_of(1);
-  const auto workspace = make_id<WorkspaceId>(random);
-  const WorkspaceKeys keys = Keyring::make_workspace_keys(random).value();
-  REQUIRE(keyring.store_workspace_keys(folder.path(), workspace, keys, random).ok());
-  const WorkspaceKeys loaded = keyring.load_workspace_keys(folder.path(), workspace).value();
+  const Stored stored;
+  const WorkspaceKeys& keys = stored.keys;
+  const WorkspaceKeys loaded = stored.load().value();
   CHECK(reveal(loaded.database) == reveal(keys.database));
   CHECK(reveal(loaded.shares) == reveal(keys.shares));
   CHECK(reveal(loaded.opaque.encode()) == reveal(keys.opaque.encode()));
   CHECK(loaded.log.public_key() == keys.log.public_key());
   CHECK(reveal(loaded.database) != reveal(loaded.shares));
   using std::filesystem::perms;
-  CHECK(std::filesystem::status(folder / "keys").permissions() == (perms::owner_read | perms::owner_write));
+  CHECK(std::filesystem::status(stored.file).permissions() == (perms::owner_read | perms::owner_write));
 
-  const std::string file = care::test::read_file(folder / "keys");
+  const std::string file = care::test::read_file(stored.file);
   CHECK(file.find(std::string(as_text(reveal(keys.database)))) == std::string::npos);
 }
 
 TEST_CASE("keyring: another master key, another workspace, a changed byte: nothing opens") {
-  TempFolder folder;
-  TestRandom random;
-  const Keyring keyring = keyring_of(1);
-  const auto workspace = make_id<WorkspaceId>(random);
-  REQUIRE(keyring.store_workspace_keys(folder.path(), workspace, Keyring::make_workspace_keys(random).value(), random).ok());
-  CHECK(keyring_of(2).load_workspace_keys(folder.path(), workspace).error().code() == ErrorCode::master_key_unreadable);
-  CHECK(keyring.load_workspace_keys(folder.path(), make_id<WorkspaceId>(random)).error().code() ==
-        ErrorCode::master_key_unreadable);
-  const std::string file = care::test::read_file(folder / "keys");
+  Stored stored;
+  const auto path = stored.folder.path();
+  CHECK(refusal(keyring_of(2).load_workspace_keys(path, stored.workspace)) == ErrorCode::master_key_unreadable);
+  CHECK(refusal(stored.keyring.load_workspace_keys(path, make_id<WorkspaceId>(stored.random))) == ErrorCode::master_key_unreadable);
+  const std::string file = care::test::read_file(stored.file);
   for (std::size_t at = 0; at < file.size(); at += 5) {
     std::string changed = file;
     changed[at] = static_cast<char>(changed[at] ^ 1);
-    care::test::write_file(folder / "keys", changed);
-    CHECK_FALSE(keyring.load_workspace_keys(folder.path(), workspace).ok());
+    care::test::write_file(stored.file, changed);
+    CHECK_FALSE(stored.load().ok());
   }
   for (const std::size_t size : {std::size_t{0}, std::size_t{7}, file.size() - 1}) {
-    care::test::write_file(folder / "keys", file.substr(0, size));
-    CHECK(keyring.load_workspace_keys(folder.path(), workspace).error().code() == ErrorCode::store_corrupt);
+    care::test::write_file(stored.file, file.substr(0, size));
+    CHECK(refusal(stored.load()) == ErrorCode::store_corrupt);
   }
-  care::test::write_file(folder / "keys", file + "x");
-  CHECK(keyring.load_workspace_keys(folder.path(), workspace).error().code() == ErrorCode::store_corrupt);
+  care::test::write_file(stored.file, file + "x");
+  CHECK(refusal(stored.load()) == ErrorCode::store_corrupt);
 }
 
 TEST_CASE("keyring: one key cannot stand in for another") {
-  TempFolder folder;
-  TestRandom random;
-  const Keyring keyring = keyring_of(1);
-  const auto workspace = make_id<WorkspaceId>(random);
-  REQUIRE(keyring.store_workspace_keys(folder.path(), workspace, Keyring::make_workspace_keys(random).value(), random).ok());
-  const std::string text = care::test::read_file(folder / "keys");
-  auto keys = decode_key_file(as_bytes(text)).value();
+  const Stored stored;
+  auto keys = decode_key_file(as_bytes(care::test::read_file(stored.file))).value();
   std::swap(keys[0].sealed, keys[1].sealed);  // database and shares, both 32 bytes
-  care::test::write_file(folder / "keys", as_text(encode_key_file(keys)));
-  CHECK(keyring.load_workspace_keys(folder.path(), workspace).error().code() == ErrorCode::master_key_unreadable);
+  care::test::write_file(stored.file, as_text(encode_key_file(keys)));
+  CHECK(refusal(stored.load()) == ErrorCode::master_key_unreadable);
 }
 
 TEST_CASE("keyring: a file of keys is never replaced") {
-  TempFolder folder;
-  TestRandom random;
-  const Keyring keyring = keyring_of(1);
-  const auto workspace = make_id<WorkspaceId>(random);
-  const WorkspaceKeys keys = Keyring::make_workspace_keys(random).value();
-  REQUIRE(keyring.store_workspace_keys(folder.path(), workspace, keys, random).ok());
-  CHECK(keyring.store_workspace_keys(folder.path(), workspace, keys, random).error().code() == ErrorCode::home_exists);
-  CHECK_FALSE(std::filesystem::exists(folder / "keys.new"));
-  CHECK(keyring.load_workspace_keys(folder.path(), workspace).ok());
+  Stored stored;
+  CHECK(refusal(stored.keyring.store_workspace_keys(stored.folder.path(), stored.workspace, stored.keys, stored.random)) ==
+        ErrorCode::home_exists);
+  CHECK_FALSE(std::filesystem::exists(stored.folder / "keys.new"));
+  CHECK(stored.load().ok());
 }
 
 TEST_CASE("keyring: the registry's key is made once") {

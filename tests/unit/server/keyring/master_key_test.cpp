@@ -1,5 +1,6 @@
 #include "server/keyring/master_key.h"
 
+#include "server/keyring/key_command.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/test_random.h"
 #include "tests/support/test_secrets.h"
@@ -96,6 +97,21 @@ TEST_CASE("master key: from a command, which may fail, be slow or print somethin
          ErrorCode::master_key_unreadable);
   expect(load_master_key("cmd:yes | head -c 1000000; printf " + kHex, files.data()), MasterKeyProblem::wrong_length,
          ErrorCode::master_key_unreadable);
+}
+
+TEST_CASE("master key: a command that closes its output and lives on is ended when the time is over") {
+  Files files;
+  const auto began = std::chrono::steady_clock::now();
+  expect(load_master_key("cmd:printf " + kHex + "; exec >&-; exec sleep 5", files.data(), std::chrono::milliseconds(100)),
+         MasterKeyProblem::command_too_slow, ErrorCode::master_key_unreadable);
+  CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(4));
+}
+
+TEST_CASE("master key: a command that did not work hands out nothing of what it printed") {
+  for (const std::string& command : {"printf " + kHex + "; exit 3", "printf " + kHex + "; sleep 5"}) {
+    INFO(command);
+    CHECK(run_key_command(command, std::chrono::milliseconds(100)).output.empty());
+  }
 }
 
 TEST_CASE("master key: from systemd's credentials") {

@@ -58,4 +58,20 @@ TEST_CASE("pending: a full table drops what has run out first, and never grows")
   CHECK(left <= 100);
 }
 
+TEST_CASE("pending: a full table drops the oldest, whatever it holds beside it") {
+  TestClock clock;
+  TestRandom random;
+  Table table(clock, std::chrono::minutes(5), 100);
+  std::vector<LoginId> put;
+  for (int i = 0; i < 150; ++i) {
+    put.push_back(make_id<LoginId>(random));
+    table.put(put.back(), i);
+    clock.pass(std::chrono::milliseconds(1));
+  }
+  for (std::size_t i = 0; i < put.size(); ++i) {
+    INFO("put as number " << i);
+    CHECK(table.take(put[i]).ok() == (i >= 50));
+  }
+}
+
 }  // namespace care::server

@@ -150,14 +150,27 @@ TEST_CASE("check_proof: after a restart nothing at or below the stored bound cou
   CHECK(after.check(after.proof(after.session.row().counter + 1)).ok());
 }
 
-TEST_CASE("count_read: the first reading of a resident in a session counts, no other") {
+TEST_CASE("read entry: one for each resident, with what was sent about them, and again only if it could not be written") {
   TestRandom random;
   Proven proven;
   const auto a = make_id<SubjectId>(random);
   const auto b = make_id<SubjectId>(random);
-  CHECK(proven.session.count_read(a));
-  CHECK_FALSE(proven.session.count_read(a));
-  CHECK(proven.session.count_read(b));
+  proven.session.count_sent({{a, 3}});
+  proven.session.count_sent({{a, 2}, {b, 1}});
+  CHECK(proven.session.begin_read_entry(a) == 5U);
+  CHECK_FALSE(proven.session.begin_read_entry(a).has_value());  // on its way
+  proven.session.end_read_entry(a, false);
+  proven.session.count_sent({{a, 4}});
+  CHECK(proven.session.begin_read_entry(a) == 9U);
+  proven.session.end_read_entry(a, true);
+  CHECK_FALSE(proven.session.begin_read_entry(a).has_value());
+  CHECK(proven.session.begin_read_entry(b) == 1U);
+}
+
+TEST_CASE("read entry: a resident of whom nothing was sent counts as one record") {
+  TestRandom random;
+  Proven proven;
+  CHECK(proven.session.begin_read_entry(make_id<SubjectId>(random)) == 1U);
 }
 
 TEST_CASE("offered factor: is handed out once") {

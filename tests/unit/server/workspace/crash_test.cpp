@@ -20,14 +20,25 @@ class StubbornMark final : public HighWater {
   HighWaterMark mark_;
 };
 
+// A founded home that is `size` entries long, its store about to fail, and a resident to be sent.
+struct FailingHome {
+  FaultyStores stores;
+  LiveHome live{1, &stores};
+  DraftRecord resident = draft();
+  std::uint64_t size = live.size();
+
+ private:
+  DraftRecord draft() {
+    live.found();
+    return live.resident(live.founder);
+  }
+};
+
 }  // namespace
 
 TEST_CASE("crash: a step that fails before the commit stores nothing, and the same statement goes in afterwards") {
-  FaultyStores stores;
-  LiveHome live(1, &stores);
-  live.found();
-  const DraftRecord resident = live.resident(live.founder);
-  const std::uint64_t size = live.size();
+  FailingHome failing;
+  auto& [stores, live, resident, size] = failing;
   const Fault fault = GENERATE(Fault::begin, Fault::append_leaf, Fault::store_head, Fault::before_commit);
   stores.fault = fault;
   const auto failed = live.send(live.founder, resident);
@@ -45,11 +56,8 @@ TEST_CASE("crash: a step that fails before the commit stores nothing, and the sa
 }
 
 TEST_CASE("crash: a commit that was durable but reported failure is found in the file, and the statement is not doubled") {
-  FaultyStores stores;
-  LiveHome live(1, &stores);
-  live.found();
-  const DraftRecord resident = live.resident(live.founder);
-  const std::uint64_t size = live.size();
+  FailingHome failing;
+  auto& [stores, live, resident, size] = failing;
   stores.fault = Fault::after_commit;
   REQUIRE_FALSE(live.send(live.founder, resident).ok());
   REQUIRE(live.home->writable());

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "tests/unit/server/workspace/live_home.h"
+#include "tests/unit/server/workspace/wrapped_store.h"
 
 namespace care::server::test {
 namespace {
@@ -108,6 +109,51 @@ TEST_CASE("registry: a home that could not be founded leaves nothing behind") {
   REQUIRE_FALSE(nothing.ok());
   CHECK(server.entries() == before);
   CHECK(server.make("rose-court", workspace, "rose-court").ok());
+}
+
+// The registry's file, of which each new entry fails.
+class FullRegistry final : public RegistryStore {
+ public:
+  explicit FullRegistry(std::unique_ptr<RegistryStore> real) : real_(std::move(real)) {}
+  Result<std::vector<RegistryEntry>> load() override { return real_->load(); }
+  Result<void> add(const RegistryEntry&) override { return ErrorCode::disk_full; }
+
+ private:
+  std::unique_ptr<RegistryStore> real_;
+};
+
+class StoresWithFullRegistry final : public WrappedStores {
+ public:
+  Result<std::unique_ptr<RegistryStore>> open_registry(const std::filesystem::path& file, const Secret32& key) override {
+    return std::unique_ptr<RegistryStore>(std::make_unique<FullRegistry>(CARE_TRY(WrappedStores::open_registry(file, key))));
+  }
+
+ private:
+  std::unique_ptr<Writer> wrap(Writer& real) override { return std::make_unique<WrappedWriter>(real); }
+};
+
+TEST_CASE("registry: a home whose entry could not be written leaves nothing behind") {
+  Server server;
+  server.registry.reset();
+  server.stores = std::make_unique<StoresWithFullRegistry>();
+  server.start();
+  const std::size_t before = server.entries();
+  const auto workspace = make_id<WorkspaceId>(server.random);
+  CHECK(server.make("rose-court", workspace, "rose-court").error().code() == ErrorCode::disk_full);
+  CHECK(server.entries() == before);
+}
+
+TEST_CASE("registry: what a crash left of a home that was being made is gone after the next start, and nothing else") {
+  Server server;
+  const std::string crashed = "new-" + make_id<WorkspaceId>(server.random).text();
+  const std::vector<std::string> others{"new-kitchen", make_id<WorkspaceId>(server.random).text()};
+  for (const std::string& each : {crashed, others[0], others[1]}) {
+    std::filesystem::create_directory(server.data.path() / each);
+    care::test::write_file(server.data.path() / each / "log.db", "half");
+  }
+  server.start();
+  CHECK_FALSE(std::filesystem::exists(server.data.path() / crashed));
+  for (const std::string& each : others) CHECK(std::filesystem::exists(server.data.path() / each / "log.db"));
 }
 
 TEST_CASE("registry: no more homes stay open than allowed, and none that is held is closed") {

@@ -188,4 +188,72 @@ TEST_CASE("Workspace: sixteen threads write at once, every receipt holds, and no
   CHECK(live.home->writable());
 }
 
+TEST_CASE("Workspace: a job goes by the clock on the wall, and its leaves by the log's time, which never goes back") {
+  LiveHome live;
+  live.found();
+  const auto event = [&] {
+    return live.home->change([&](Change& change) -> Result<Instant> {
+      CARE_TRY(change.append_event(live.founder.actor, audit::SessionStarted{}, {}));
+      return change.now();
+    }).value();
+  };
+  const auto newest = [&] {
+    auto reader = live.home->read().value();
+    return audit::decode_leaf(reader.log().load_leaf(live.size() - 1).value()).value().time_ms;
+  };
+  const std::uint64_t right = to_ms(live.clock.now());
+  live.clock.pass(std::chrono::hours(1));
+  const std::uint64_t ahead = to_ms(live.clock.now());
+  CHECK(to_ms(event()) == ahead);
+  CHECK(newest() == ahead);
+  live.clock.set_ms(right);
+  CHECK(to_ms(event()) == right);
+  CHECK(newest() == ahead);
+}
+
+TEST_CASE("Workspace: a job that nobody waits for is committed, its failure told, and the queue finished before the home closes") {
+  LiveHome live;
+  live.found();
+  const std::uint64_t size = live.size();
+  std::vector<ErrorCode> failures;  // written by the writer thread, read when it is gone
+  int told = 0;
+  const auto tell = [&](const Result<void>& done) {
+    ++told;
+    if (!done.ok()) failures.push_back(done.error().code());
+  };
+  live.home->change_later([&](Change& change) -> Result<void> {
+    CARE_TRY(change.append_event(live.founder.actor, audit::SessionStarted{}, {}));
+    return {};
+  }, tell);
+  live.home->change_later([&](Change& change) -> Result<void> {
+    CARE_TRY(change.append_event(live.founder.actor, audit::SessionStarted{}, {}));
+    return ErrorCode::invite_expired;
+  }, tell);
+  live.reopen();
+  CHECK(told == 2);
+  CHECK(failures == std::vector<ErrorCode>{ErrorCode::invite_expired});
+  CHECK(live.size() == size + 1);
+}
+
+TEST_CASE("Workspace: a job that nobody waits for and is not taken is told so at once") {
+  LiveHome live;
+  live.found();
+  const auto folder = live.folder.path();
+  live.close();
+  TempFolder older;
+  std::filesystem::copy(folder, older / "copy", std::filesystem::copy_options::recursive);
+  REQUIRE(live.try_open().ok());
+  live.stored(live.founder, live.resident(live.founder));
+  live.close();
+  for (const char* file : {"log.db", "log.db-wal", "log.db-shm"}) {
+    std::filesystem::remove(folder / file);
+    if (std::filesystem::exists(older / "copy" / file)) std::filesystem::copy_file(older / "copy" / file, folder / file);
+  }
+  REQUIRE(live.try_open().ok());
+  REQUIRE_FALSE(live.home->writable());
+  std::optional<ErrorCode> said;
+  live.home->change_later([](Change&) -> Result<void> { return {}; }, [&](const Result<void>& done) { said = done.error().code(); });
+  CHECK(said == ErrorCode::log_rolled_back);
+}
+
 }  // namespace care::server::test

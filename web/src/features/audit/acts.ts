@@ -28,6 +28,7 @@ const known = {
   "session.end": { group: "sessions", words: () => t("audit-act-session-end") },
   refused: { group: "refused", words: () => t("audit-act-refused") },
   "account.delete": { group: "people", words: () => t("audit-act-account-delete") },
+  "account.recover": { group: "people", words: () => t("audit-act-account-recover") },
   restart: { group: "system", words: () => t("audit-act-restart") },
 } as const satisfies { readonly [act: string]: { readonly group: ActGroup; readonly words: () => string } };
 

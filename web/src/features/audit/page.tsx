@@ -73,10 +73,10 @@ function columns(app: AppState): Column<AuditRow>[] {
   const today = dayKey(app.clock());
   return [
     { key: "when", title: t("audit-when"), sortable: true, cell: (row) => whenWords(new Date(row.time), today) },
-    { key: "who", title: t("audit-who"), cell: (row) => authorWords(app, row) },
+    { key: "who", title: t("audit-who"), cell: (row) => <span class="audit-who">{authorWords(app, row)}</span> },
     { key: "did", title: t("audit-did"), cell: (row) => actWords(row) },
     { key: "record", title: t("audit-record"), cell: (row) => aboutWords(app, row) },
-    { key: "chain", title: t("audit-chain"), cell: (row) => <ChainMark row={row} /> },
+    { key: "chain", title: t("audit-chain"), besideFirst: true, cell: (row) => <ChainMark row={row} /> },
   ];
 }
 

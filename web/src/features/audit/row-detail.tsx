@@ -2,7 +2,8 @@
 
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { choiceLabel, errorWords, findField, isRecordType, label } from "../../care/labels.ts";
+import { whyWords } from "../../care/change-reason.ts";
+import { errorWords, isRecordType, label } from "../../care/labels.ts";
 import { diffWords } from "../../care/word-diff.ts";
 import type { FieldChange } from "../../care/compare.ts";
 import type { AuditRow } from "../../core/core-types.ts";
@@ -83,7 +84,7 @@ function Changes({ state, isNew }: { state: VersionsState; isNew: boolean }): JS
       return (
         <div class="app-stack">
           {isRecordType(state.type) && <p><strong>{label(recordForms[state.type].labelKey)}</strong></p>}
-          {state.why !== null && <p>{t("audit-why", { reason: whyWords(state.why) })}</p>}
+          {state.why !== null && <p>{t("audit-why", { reason: whyWords(state.why.reason, state.why.words) })}</p>}
           {state.changes.length === 0 ? <p class="app-muted">{t("audit-nothing-changed")}</p> : (
             <dl class="audit-changes">
               {state.changes.map((change) => (
@@ -97,11 +98,6 @@ function Changes({ state, isNew }: { state: VersionsState; isNew: boolean }): JS
         </div>
       );
   }
-}
-
-function whyWords({ reason, words }: { reason: unknown; words: unknown }): string {
-  const chosen = choiceLabel(findField("note", "change", "reason"), reason);
-  return typeof words === "string" && words !== "" ? `${chosen}: ${words}` : chosen;
 }
 
 function segmentsOf(change: FieldChange): ReturnType<typeof diffWords> {

@@ -13,10 +13,10 @@ export function authorWords({ records, directory }: Names, row: AuditRow): strin
   return row.author === undefined ? t("audit-by-server") : whoWords(records, directory.value, row.author);
 }
 
-/** "Daily entry · Edie M." */
-export function aboutWords({ records, directory }: Names, row: AuditRow): string {
+/** "Daily entry · Edie M."; null when it is about nobody and nothing else. */
+export function aboutWords({ records, directory }: Names, row: AuditRow): string | null {
   if (row.target !== undefined) return whoWords(records, directory.value, row.target);
-  if (row.subject === undefined) return "–";
+  if (row.subject === undefined) return null;
   const resident = findResident(records.residents.value, row.subject);
   const who = resident?.shortName ?? null;
   if (row.act === "read") return who ?? t("audit-about-resident");

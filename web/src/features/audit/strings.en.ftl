@@ -47,6 +47,7 @@ audit-act-session-fail = failed to sign in
 audit-act-session-end = signed out
 audit-act-refused = was refused
 audit-act-account-delete = deleted the account of
+audit-act-account-recover = used the recovery kit
 audit-act-restart = restarted
 audit-act-unknown = did something this version doesn't know
 

@@ -54,8 +54,9 @@ export function buildCorrectModel({ outbox, records, clock }: Pick<AppState, "ou
 
   const newest = (): CurrentRecord | null => records.find(type, id) as CurrentRecord | null;
 
+  // Entries never merge by themselves: each line that differs is a choice.
   function compare(theirs: CurrentRecord, mine: RecordFields, mineKey: string | null): void {
-    state.value = { kind: "conflict", theirs, conflict: buildConflictModel({ outbox, type, theirs, mine, mineKey, draft }) };
+    state.value = { kind: "conflict", theirs, conflict: buildConflictModel({ outbox, type, theirs, mine, base: null, mineKey, draft }) };
   }
 
   return {

@@ -1,7 +1,7 @@
 // web/src/features/entry/drink.tsx: a tap on an amount saves. The last kind of drink is kept.
 
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Drunk } from "../../care/day-card.tsx";
 import { choiceLabel, findField, formatNumber, label } from "../../care/labels.ts";
 import { t } from "../../i18n/translate.ts";
@@ -32,7 +32,7 @@ export function DrinkSheet({ app, model, resident }: SheetProps): JSX.Element {
           <QuickChoice label={t("entry-ml", { ml: 150 })} detail={t("entry-beaker")} onTap={() => save(150)} />
           <QuickChoice label={t("entry-ml", { ml: 100 })} detail={t("entry-cup")} onTap={() => save(100)} />
           <QuickChoice label={t("entry-other-amount")} detail={t("entry-other-amount-detail")} onTap={() => setOther(true)} />
-          <QuickChoice label={label("field-refused")} icon="refused" onTap={() => save(0, true)} />
+          <div class="entry-refused"><QuickChoice label={label("field-refused")} icon="refused" onTap={() => save(0, true)} /></div>
         </TileGrid>
       )}
     </Sheet>
@@ -60,18 +60,17 @@ function Kinds({ model, kind }: { model: EntryModel; kind: string }): JSX.Elemen
 
 function OtherAmount({ drink: words, onSave, onBack }: { drink: string; onSave: (ml: number) => void; onBack: () => void }): JSX.Element {
   const [amount, setAmount] = useState("");
-  const pad = useRef<HTMLDivElement>(null);
   // "Other…" stands below the pad's place: without this, what is asked would be hidden under the bars.
-  useEffect(() => pad.current?.scrollIntoView({ block: "start" }), []);
+  useEffect(() => scrollTo(0, 0), []);
   return (
-    <div ref={pad} class="entry-pad">
+    <div class="entry-pad">
       <NumberPad label={t("entry-how-much-of", { drink: words })} unit={label("unit-ml")} maxLength={4} value={amount} onChange={setAmount} hint={t("entry-in-fives")} />
       <div class="entry-save">
         <Button kind="main" disabled={amount === "" || Number(amount) === 0} onClick={() => onSave(Number(amount))}>
           {amount === "" ? t("entry-save-drink") : t("entry-save-drink-of", { drink: words, ml: formatNumber(Number(amount)) })}
         </Button>
-        <Button kind="quiet" onClick={onBack}>{t("entry-back-to-amounts")}</Button>
       </div>
+      <div><Button kind="quiet" onClick={onBack}>{t("entry-back-to-amounts")}</Button></div>
     </div>
   );
 }

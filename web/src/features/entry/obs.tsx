@@ -2,12 +2,13 @@
 // the next one; any can be left out.
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { occurredOf } from "../../care/entry-words.ts";
 import { controlName } from "../../care/form-errors.ts";
+import { parseScaled } from "../../care/form-values.ts";
 import { choiceLabel, findField, formatMeasure, formatScaledNumber, label } from "../../care/labels.ts";
 import type { FieldForm } from "../../generated/records.gen.ts";
-import { formatRelative } from "../../i18n/dates.ts";
+import { formatDate, formatRelative } from "../../i18n/dates.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { Checkbox } from "../../ui/choices/checkboxes.tsx";
@@ -17,7 +18,7 @@ import { classNames } from "../../ui/class-names.ts";
 import { TileGrid } from "../../ui/tile-grid/tile-grid.tsx";
 import { RoundChoice } from "../../ui/tile/tile.tsx";
 import type { EntryModel } from "./model.ts";
-import { isOutOfRange, isUnusual, longestReading, typeReading, usualRange } from "./readings.ts";
+import { canBecomeValid, isOutOfRange, isUnusual, longestReading, typeReading, usualRange } from "./readings.ts";
 import { Sheet, type SheetProps } from "./sheet.tsx";
 
 type Reading = "respiration" | "spo2" | "systolic" | "diastolic" | "pulse" | "consciousness" | "temperature" | "glucose" | "weight";
@@ -51,13 +52,14 @@ function fieldOf(name: Reading): FieldForm {
 function ReadingButton({ model, name, isActive, onTap }: { model: EntryModel; name: Reading; isActive: boolean; onTap: () => void }): JSX.Element {
   const field = fieldOf(name);
   const text = model.text(name);
-  const error = errorFor(model.errors.value, controlName("body", name));
-  const unusual = field.kind !== "choice" && isUnusual(field, text);
+  const isLeftWrong = !isActive && field.kind !== "choice" && isOutOfRange(field, text) === true;
+  const error = errorFor(model.errors.value, controlName("body", name)) ?? (isLeftWrong ? rangeWords(field) : undefined);
+  const unusual = error === undefined && !isActive && field.kind !== "choice" && isUnusual(field, text);
   return (
     <li>
       <button type="button" id={controlName("body", name)} class={classNames("entry-reading", isActive && "entry-reading--active", error !== undefined && "entry-reading--wrong")} aria-pressed={isActive} onClick={onTap}>
         <span>{t(`entry-reading-${name}`)}</span>
-        <strong class="app-digits">{text === "" ? "–" : valueWords(field, text)}</strong>
+        <strong class="app-digits">{text === "" ? "–" : valueWords(field, text, isActive)}</strong>
         {unusual && <span class="entry-reading__note">{t("entry-unusual")}</span>}
         {error !== undefined && <span class="entry-reading__note">{error}</span>}
       </button>
@@ -65,12 +67,19 @@ function ReadingButton({ model, name, isActive, onTap }: { model: EntryModel; na
   );
 }
 
-function valueWords(field: FieldForm, text: string): string {
+// As it was typed while it is typed; then as it will stand in the record: 37 is 37.0 °C.
+function valueWords(field: FieldForm, text: string, isTyping: boolean): string {
   if (field.kind === "choice") return choiceLabel(field, text);
+  const value = isTyping ? null : parseScaled(text, field.scale ?? 0);
+  if (value !== null) return formatMeasure(field, value);
   return field.unitKey === undefined ? text : `${text} ${label(field.unitKey)}`;
 }
 
 function Asked({ model, name, now, onDone }: { model: EntryModel; name: Reading; now: Date; onDone: () => void }): JSX.Element {
+  // On a phone the pad stands above the list from which a reading is chosen.
+  useEffect(() => {
+    if (matchMedia("(max-width: 599px)").matches) scrollTo(0, 0);
+  }, []);
   const field = fieldOf(name);
   const text = model.text(name);
   if (field.kind === "choice") {
@@ -88,25 +97,31 @@ function Asked({ model, name, now, onDone }: { model: EntryModel; name: Reading;
   }
   return (
     <div class="entry-asked">
-      <NumberPad label={label(field.labelKey)} value={text} maxLength={longestReading(field)} decimal={(field.scale ?? 0) > 0} hint={hintOf(model, field, now)}
+      <NumberPad label={label(field.labelKey)} value={text} maxLength={longestReading(field)} decimal={(field.scale ?? 0) > 0} hint={hintOf(model, field, now)} error={canBecomeValid(field, text) ? undefined : rangeWords(field)}
+        action={<Button icon="next" onClick={onDone}>{t(text === "" ? "entry-skip" : "entry-next")}</Button>}
         {...(field.unitKey === undefined ? {} : { unit: label(field.unitKey) })}
         onChange={(next) => {
           const typed = typeReading(field, text, next);
           model.set(name, typed.text);
           if (typed.complete && isOutOfRange(field, typed.text) === false) onDone();
         }} />
-      {text !== "" && isOutOfRange(field, text) === true && (
-        <p class="entry-asked__wrong" role="status">{t("care-error-range", { least: formatMeasure(field, field.min ?? 0), most: formatMeasure(field, field.max ?? 0) })}</p>
-      )}
-      <Button icon="next" onClick={onDone}>{t(text === "" ? "entry-skip" : "entry-next")}</Button>
     </div>
   );
+}
+
+function rangeWords(field: FieldForm): string {
+  return t("care-error-range", { least: formatMeasure(field, field.min ?? 0), most: formatMeasure(field, field.max ?? 0) });
+}
+
+// Of an older reading the day is enough.
+function whenWords(at: Date, now: Date): string {
+  return now.getTime() - at.getTime() > 2 * 86_400_000 ? formatDate(at) : formatRelative(at, now);
 }
 
 function hintOf(model: EntryModel, field: FieldForm, now: Date): string {
   const range = usualRange(field.name);
   const usual = range === null ? [] : [t("entry-usually", { least: formatScaledNumber(field, range[0]), most: formatScaledNumber(field, range[1]) })];
   const last = model.day.value.lastReading(field.name);
-  const before = last === undefined ? [] : [t("entry-last-reading", { value: formatMeasure(field, last.value), time: formatRelative(occurredOf(last.record.fields) ?? last.record.written, now) })];
+  const before = last === undefined ? [] : [t("entry-last-reading", { value: formatScaledNumber(field, last.value), time: whenWords(occurredOf(last.record.fields) ?? last.record.written, now) })];
   return [...usual, ...before].join(" · ");
 }

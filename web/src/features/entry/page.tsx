@@ -59,7 +59,7 @@ function NewEntry({ app, info, resident }: { app: AppState; info: EntryKindInfo;
   }, [saved]);
   const Sheet = sheets[info.kind];
   return (
-    <PageFrame title={t(`entry-title-${info.kind}`)} back={{ href: home, words: resident.shortName }} width={draft.kind === "found" ? "reading" : "full"} hasErrors={model.errors.value.length > 0} resident={<ResidentHeader resident={resident} href={home} />}>
+    <PageFrame title={t(`entry-title-${info.kind}`)} back={{ href: home, words: resident.shortName }} width={draft.kind === "found" ? "reading" : "full"} hasErrors={model.errors.value.length > 0} resident={<ResidentHeader resident={resident} href={home} onSheet />}>
       {draft.kind === "found"
         ? <DraftNotice at={draft.draft.at} now={app.clock()} onContinue={model.continueDraft} onDrop={() => void model.draft.drop()} />
         : (

@@ -37,6 +37,23 @@ export function isOutOfRange(field: FieldForm, text: string): boolean | null {
   return value === null ? null : value < (field.min ?? 0) || value > (field.max ?? Number.MAX_SAFE_INTEGER);
 }
 
+/** Whether further digits could still bring it into the range: 3 on the way to 36.8 is not wrong yet, 29 is. */
+export function canBecomeValid(field: FieldForm, text: string): boolean {
+  const least = field.min ?? 0;
+  const most = field.max ?? Number.MAX_SAFE_INTEGER;
+  const scale = field.scale ?? 0;
+  const [whole = "", parts] = text.split(".");
+  if (whole === "") return true;
+  const open = 10 ** (scale - (parts?.length ?? 0)); // what the decimals yet to come can add
+  let first = Number(whole + (parts ?? "")) * open;
+  let last = first + open - 1;
+  while (last < least && parts === undefined && first > 0) {
+    first *= 10;
+    last = last * 10 + 9;
+  }
+  return first <= most && last >= least;
+}
+
 // Where most adults are; shown beside the pad, never an alarm. Scaled like the field.
 const usual: { readonly [field: string]: readonly [least: number, most: number] } = {
   respiration: [12, 20], spo2: [96, 100], systolic: [111, 219], diastolic: [60, 90], pulse: [51, 90], temperature: [361, 380], glucose: [40, 110],

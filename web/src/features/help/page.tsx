@@ -13,7 +13,7 @@ function topics(): readonly { id: string; title: string; body: JSX.Element }[] {
     { id: "saved", title: t("help-saved-title"), body: <><p>{t("help-saved-1")}</p><p>{t("help-saved-2")}</p><p>{t("help-saved-3")}</p></> },
     { id: "offline", title: t("help-offline-title"), body: <><p>{t("help-offline-1")}</p><p>{t("help-offline-2")}</p></> },
     { id: "undo", title: t("help-undo-title"), body: <><p>{t("help-undo-1")}</p><p>{t("help-undo-2")}</p></> },
-    { id: "lost", title: t("help-lost-title"), body: <><p>{t("help-lost-1")}</p><p>{t("help-lost-2")}</p><p>{t("help-lost-3")}</p></> },
+    { id: "lost", title: t("help-lost-title"), body: <><p>{t("help-lost-1")}</p><p><T id="help-lost-2" parts={{ link: (words) => <a href="/recover">{words}</a> }} /></p><p>{t("help-lost-3")}</p></> },
     { id: "lock", title: t("help-lock-title"), body: <><p>{t("help-lock-1")}</p><p>{t("help-lock-2")}</p></> },
     { id: "seen", title: t("help-seen-title"), body: <><p>{t("help-seen-1")}</p><p><T id="help-seen-2" parts={{ link: (words) => <a href="/trust">{words}</a> }} /></p></> },
     { id: "night", title: t("help-night-title"), body: <p>{t("help-night-1")}</p> },

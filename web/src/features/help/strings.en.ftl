@@ -2,8 +2,8 @@
 
 help-title = Help
 help-lead = What people ask most. For anything about a resident, ask the nurse or senior in charge.
-help-saved-title = What do “Saved on this phone” and “Sent” mean?
-help-saved-1 = “Saved on this phone” (or tablet, or computer): what you entered is locked and kept on this device. The server may not know of it yet.
+help-saved-title = What do “Saved on this device” and “Sent” mean?
+help-saved-1 = “Saved on this device”: what you entered is locked and kept on this phone, tablet or computer. The server may not know of it yet.
 help-saved-2 = “Sent”: the server has it, and this device has checked its receipt.
 help-saved-3 = “Needs attention”: the server could not take it. Open the outbox: it says why, and what to do.
 help-offline-title = Can I work without a connection?
@@ -13,9 +13,9 @@ help-undo-title = I tapped the wrong thing
 help-undo-1 = For ten seconds there is Undo beside the new line: then it never happened.
 help-undo-2 = After that, correct it or strike it out with a reason. Nothing is deleted: what was written stays readable.
 help-lost-title = I lost my password or my phone
-help-lost-1 = Phone lost: sign in with your password and one of your ten sign-in codes, then set up the second factor again under Me.
-help-lost-2 = Password lost: nobody can reset it, because the server has no key to your records. Ask an owner or manager to remove you and invite you again. Everything you wrote stays in the home's records.
-help-lost-3 = If you are the only owner, only your recovery kit opens the records again. Keep the sheet safe, and ask the person who runs the server.
+help-lost-1 = Phone lost: sign in with your password and one of your ten sign-in codes, then set up the second factor again under Me. Sign-in codes lost too: the recovery kit helps here as well.
+help-lost-2 = Password lost: nobody can reset it, because the server has no key to your records. With your recovery kit you choose a new one: on the sign-in page tap <link>Lost your password?</link> Without a kit, ask an owner or manager to remove you and invite you again. Everything you wrote stays in the home's records.
+help-lost-3 = If you are the only owner, only your recovery kit opens the records again. Keep the sheet safe: nobody, not even the person who runs the server, can help without it.
 help-lock-title = Why does it lock?
 help-lock-1 = After a few minutes without a touch the keys leave the memory of this device. What you typed is kept, sealed; your password opens it again.
 help-lock-2 = Lock it yourself when you walk away: the button with the padlock in the top bar.

@@ -1,6 +1,7 @@
 // web/src/features/me/model.ts: this device's storage, and the guarded sign-out.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
+import { formatNumber } from "../../care/labels.ts";
 import { t } from "../../i18n/translate.ts";
 import { readStorageFacts, requestPersistence, type StorageFacts } from "../../outbox/storage.ts";
 import type { AppState } from "../../state/app-state.ts";
@@ -44,6 +45,7 @@ export function buildMe(app: AppState): MeModel {
   };
 }
 
-export function megabytes(bytes: number): string {
-  return Math.round(bytes / 1_000_000).toLocaleString("en-GB");
+/** "48 MB", "10.7 GB" */
+export function sizeWords(bytes: number): string {
+  return bytes < 1_000_000_000 ? t("me-storage-mb", { size: formatNumber(Math.round(bytes / 1_000_000)) }) : t("me-storage-gb", { size: formatNumber(bytes / 1_000_000_000, 1) });
 }

@@ -17,7 +17,7 @@ import { LinkButton } from "../../ui/link-button/link-button.tsx";
 import { Notification } from "../../ui/notification/notification.tsx";
 import { PageFrame } from "../../ui/page-frame/page-frame.tsx";
 import { SummaryList } from "../../ui/summary-list/summary-list.tsx";
-import { buildMe, megabytes, type MeModel } from "./model.ts";
+import { buildMe, sizeWords, type MeModel } from "./model.ts";
 
 const lowBytes = 50_000_000;
 
@@ -82,12 +82,13 @@ function Look({ app }: { app: AppState }): JSX.Element {
 
 function SigningIn({ app }: { app: AppState }): JSX.Element {
   const has = app.account.hasKit.value;
+  const session = app.session.value;
   const me = app.directory.value?.members.find((member) => member.me === 1);
   return (
     <Card title={t("me-sign-in")}>
       <SummaryList rows={[
         { key: "factor", term: t("me-factor"), value: t("me-factor-help"), action: <a href="/second-factor">{t("me-factor-set-up")}</a> },
-        { key: "kit", term: t("me-kit"), value: has ? t("me-kit-have") : t("me-kit-none"), action: <a href="/recovery-kit">{has ? t("me-kit-new") : t("me-kit-make")}</a> },
+        { key: "kit", term: t("me-kit"), value: has ? t("me-kit-have") : t(session.kind === "open" && session.role === "owner" ? "me-kit-none-owner" : "me-kit-none"), action: <a href="/recovery-kit">{has ? t("me-kit-new") : t("me-kit-make")}</a> },
       ]} />
       {me !== undefined && (
         <Details summary={t("me-keys")}>
@@ -108,7 +109,7 @@ function Device({ app, model }: { app: AppState; model: MeModel }): JSX.Element 
         <p>{t("me-waiting", { count: waiting })} <a href="/outbox">{t("me-outbox")}</a></p>
         {facts !== null && (facts.persistent ? <p>{t("me-storage-safe")}</p> : <Notification kind="warn" title={t("me-storage-unsafe")}>{t("me-storage-unsafe-help")}</Notification>)}
         {facts !== null && facts.freeBytes !== null && facts.freeBytes < lowBytes && <Notification kind="warn" title={t("me-storage-low")}>{t("me-storage-low-help")}</Notification>}
-        {facts !== null && facts.usedBytes !== null && facts.freeBytes !== null && <p class="app-muted">{t("me-storage-used", { used: megabytes(facts.usedBytes), free: megabytes(facts.freeBytes) })}</p>}
+        {facts !== null && facts.usedBytes !== null && facts.freeBytes !== null && <p class="app-muted">{t("me-storage-used", { used: sizeWords(facts.usedBytes), free: sizeWords(facts.freeBytes) })}</p>}
       </div>
     </Card>
   );

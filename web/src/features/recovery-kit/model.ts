@@ -24,6 +24,10 @@ export interface KitModel {
   check(): void;
 }
 
+// The server replaces a kit within ten minutes of a sign-in, which lasts eight hours. Half of that is left for printing and typing.
+const signInLasts = 8 * 3_600_000;
+const replaceWithin = 5 * 60_000;
+
 export function buildKit(app: AppState): KitModel {
   const state = signal<KitState>({ kind: "why", busy: false });
   const errors = signal<readonly FieldError[]>([]);
@@ -31,7 +35,14 @@ export function buildKit(app: AppState): KitModel {
 
   const fail = (code: ErrorCode, field: string | null): void => { errors.value = [{ field, text: t(`error-${code}`) }]; };
 
+  function isTooLateToReplace(): boolean {
+    const session = app.session.value;
+    return app.account.hasKit.value && session.kind === "open" && app.clock().getTime() > session.endsAt.getTime() - signInLasts + replaceWithin;
+  }
+
   async function make(): Promise<void> {
+    // Asked before anything is printed: what is on paper then would be worth nothing.
+    if (isTooLateToReplace()) return fail("sign_in_again", null);
     state.value = { kind: "why", busy: true };
     const made = await app.core.makeKit();
     if (!made.ok) {

@@ -1,7 +1,7 @@
 // web/src/features/resident-edit/model.ts: changing a resident's details, or choosing between two people's changes.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
-import { buildConflictModel, type ConflictModel } from "../../care/conflict-model.ts";
+import { buildConflictModel, findBase, type ConflictModel } from "../../care/conflict-model.ts";
 import { buildResidentForm, type ResidentFormModel } from "../../care/resident-form-model.ts";
 import { lookUp } from "../../care/resident-facts.ts";
 import type { RecordFields } from "../../core/core-types.ts";
@@ -19,21 +19,25 @@ export interface EditModel {
   readonly view: ReadonlySignal<EditView>;
   /** Reads the resident once they are there; a form that is open keeps what it has. */
   open(): void;
-  compare(mine: RecordFields, mineKey: string | null): void;
+  /** `version`: the one that `mine` was made from. */
+  compare(mine: RecordFields, version: number, mineKey: string | null): Promise<void>;
 }
 
 /** `entry`: the refused change in the outbox that this page was opened to settle. */
 export function buildEditModel({ outbox, records, clock }: Pick<AppState, "outbox" | "records" | "clock">, subject: string, entry: string | null): EditModel {
   const view = signal<EditView>({ kind: "loading" });
   let asked = false;
+  let comparing = false;
 
-  function compare(mine: RecordFields, mineKey: string | null): void {
+  async function compare(mine: RecordFields, version: number, mineKey: string | null): Promise<void> {
+    const was = view.peek();
+    const draft = was.kind === "writing" ? was.form.draft : null;
+    const before = lookUp(records, subject);
+    const base = before.kind === "found" ? await findBase(records, before.facts.record.record, version) : null;
     const found = lookUp(records, subject);
     if (found.kind !== "found") return;
     const theirs = found.facts.record as Resident as CurrentRecord;
-    const was = view.peek();
-    const draft = was.kind === "writing" ? was.form.draft : null;
-    view.value = { kind: "conflict", conflict: buildConflictModel({ outbox, type: "resident", theirs, mine, mineKey, draft }), theirs, name: found.facts.name };
+    view.value = { kind: "conflict", conflict: buildConflictModel({ outbox, type: "resident", theirs, mine, base, mineKey, draft }), theirs, name: found.facts.name };
   }
 
   return {
@@ -47,7 +51,11 @@ export function buildEditModel({ outbox, records, clock }: Pick<AppState, "outbo
       }
       const refused = entry === null ? undefined : outbox.entries.value.find(({ key }) => key === entry);
       if (refused?.content != null && refused.subject === subject) {
-        if (found.facts.record.version >= refused.content.version) return compare(refused.content.fields, refused.key);
+        if (found.facts.record.version >= refused.content.version) {
+          if (!comparing) void compare(refused.content.fields, refused.content.version - 1, refused.key);
+          comparing = true;
+          return;
+        }
         // What it lost against is not here yet.
         view.value = { kind: "loading" };
         if (!asked) void records.refresh();

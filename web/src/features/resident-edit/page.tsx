@@ -59,7 +59,7 @@ function Writing({ app, model, form, subject }: { app: AppState; model: EditMode
   const draft = form.draft.state.value;
   useEffect(() => {
     if (state.kind === "saved") route(`/residents/${subject}`, true);
-    if (state.kind === "stale") model.compare(state.mine, null);
+    if (state.kind === "stale") void model.compare(state.mine, state.version, null);
   }, [state]);
   switch (draft.kind) {
     case "looking":

@@ -2,9 +2,10 @@
 
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { whyWords } from "../../care/change-reason.ts";
 import { headlineOf, isFlagged, occurredOf } from "../../care/entry-words.ts";
 import { kindOfType } from "../../care/entry-kinds.ts";
-import { choiceLabel, errorWords, findField } from "../../care/labels.ts";
+import { errorWords } from "../../care/labels.ts";
 import { whoWords } from "../../care/who.ts";
 import { formatTime } from "../../i18n/dates.ts";
 import { t } from "../../i18n/translate.ts";
@@ -104,8 +105,7 @@ function corrected(record: CurrentRecord, app: AppState): string {
 }
 
 function reasonWords(reason: unknown, words: unknown): string {
-  const chosen = reason === undefined ? t("resident-no-reason") : choiceLabel(findField("note", "change", "reason"), reason);
-  return typeof words === "string" && words !== "" ? `${chosen}: ${words}` : chosen;
+  return reason === undefined ? t("resident-no-reason") : whyWords(reason, words);
 }
 
 // Asks for older entries when it comes into view; the button is for those who don't scroll.

@@ -46,15 +46,17 @@ function Record({ app, model, resident }: { app: AppState; model: ResidentModel;
       <Panes
         list={
           <div class="app-stack resident-work">
+            {refused !== null && (
+              <div class="resident-refused">
+                <Notification kind="warn" title={t("resident-refused")} actions={<LinkButton icon="compare" href={`/residents/${resident.subject}/edit?entry=${encodeURIComponent(refused)}`}>{t("resident-compare")}</LinkButton>}>
+                  {t("resident-refused-help")}
+                </Notification>
+              </div>
+            )}
             <div class="resident-safety">
               <SafetyCard allergies={resident.allergies} resuscitation={resident.resuscitation} risks={resident.risks} asOf={formatDateTime(resident.record.written)} />
             </div>
             {mayWrite && <EntryTiles app={app} model={model} resident={resident} />}
-            {refused !== null && (
-              <Notification kind="warn" title={t("resident-refused")} actions={<LinkButton icon="compare" href={`/residents/${resident.subject}/edit?entry=${encodeURIComponent(refused)}`}>{t("resident-compare")}</LinkButton>}>
-                {t("resident-refused-help")}
-              </Notification>
-            )}
             <div class={mayWrite ? "resident-day resident-day--beside-tiles" : "resident-day"}>{model.timeline.value.kind === "ready" && <DayCard day={model.day.value} resident={resident} />}</div>
             <About resident={resident} mayEdit={allows(app.session.value, "card_write")} />
           </div>

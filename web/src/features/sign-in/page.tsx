@@ -29,7 +29,13 @@ export function Page({ app }: PageProps): JSX.Element {
         {home.kind === "home" && <p class="app-muted">{t("sign-in-to", { home: home.facts.name })}</p>}
         <SignInForm model={model} id="sign-in" askHandle />
         {state.kind === "password" && (
-          <p><T id="sign-in-lost" parts={{ link: (words) => <a href="/help#lost">{words}</a> }} /> <a href="/accept">{t("sign-in-invited")}</a></p>
+          <>
+            <div class="app-row">
+              <LinkButton kind="quiet" href="/recover">{t("sign-in-lost")}</LinkButton>
+              <LinkButton kind="quiet" href="/accept">{t("sign-in-invited")}</LinkButton>
+            </div>
+            <p><T id="sign-in-lost-phone" parts={{ link: (words) => <a href="/help#lost">{words}</a> }} /></p>
+          </>
         )}
       </div>
     </PageFrame>

@@ -8,4 +8,5 @@ sign-in-no-home = This address is not a home
 sign-in-no-home-help = Every home has an address of its own. It stands on your invitation card.
 sign-in-start = Go to the start
 sign-in-invited = I have an invitation
-sign-in-lost = Lost your password or your phone? <link>Read what helps</link>.
+sign-in-lost = Lost your password?
+sign-in-lost-phone = Lost your phone? <link>Read what helps</link>.

@@ -1,7 +1,7 @@
 // web/src/ui/number-pad/number-pad.tsx: large keys for numbers and PINs at the bedside, never the phone's keyboard.
 // A keyboard works too: digits, the point and Backspace anywhere inside the pad.
 
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { t } from "../../i18n/translate.ts";
 import { Icon } from "../icon/icon.tsx";
 import "./number-pad.css";
@@ -13,12 +13,14 @@ export interface NumberPadProps {
   maxLength: number;
   unit?: string;
   hint?: string; // "usually 60 to 90"
+  error?: string | undefined; // instead of the hint, where it is in view above the keys
+  action?: ComponentChildren; // a button beside the hint: to leave it out, to go on
   decimal?: boolean;
   secret?: boolean; // a PIN: dots, and no digit is said aloud
   onComplete?: (value: string) => void; // when maxLength is reached
 }
 
-export function NumberPad({ label, value, onChange, maxLength, unit, hint, decimal = false, secret = false, onComplete }: NumberPadProps): JSX.Element {
+export function NumberPad({ label, value, onChange, maxLength, unit, hint, error, action, decimal = false, secret = false, onComplete }: NumberPadProps): JSX.Element {
   const add = (key: string): void => {
     if (value.length >= maxLength || (key === "." && (value === "" || value.includes(".")))) return;
     const next = value + key;
@@ -43,7 +45,12 @@ export function NumberPad({ label, value, onChange, maxLength, unit, hint, decim
             ? <span class="app-pad__dots" role="img" aria-label={t("ui-pad-entered", { count: value.length, total: maxLength })}>{[...Array(maxLength).keys()].map((place) => <span key={place} class={place < value.length ? "app-pad__dot app-pad__dot--full" : "app-pad__dot"} />)}</span>
             : <>{value === "" ? "–" : value}{unit !== undefined && <span class="app-pad__unit"> {unit}</span>}</>}
         </output>
-        {hint !== undefined && <span class="app-pad__hint">{hint}</span>}
+        {(hint !== undefined || error !== undefined || action !== undefined) && (
+          <div class={action === undefined ? "app-pad__help" : "app-pad__help app-pad__help--row"}>
+            <span class={error === undefined ? "app-pad__hint" : "app-pad__wrong"} role="status">{error ?? hint}</span>
+            {action}
+          </div>
+        )}
       </div>
       <div class="app-pad__keys">
         {["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((key) => <Key key={key} words={key} onTap={() => add(key)} />)}

@@ -14,10 +14,11 @@ export interface ResidentBarProps {
   photo?: string;
   marks?: readonly SafetyMarkKind[];
   facts?: readonly string[]; // "Thickened fluids level 2", "Speaks Welsh"
+  more?: readonly string[]; // facts that a phone leaves out
   href?: string; // to the resident's page; left out on that page
 }
 
-export function ResidentBar({ name, room, initials, photo, marks = [], facts = [], href }: ResidentBarProps): JSX.Element {
+export function ResidentBar({ name, room, initials, photo, marks = [], facts = [], more = [], href }: ResidentBarProps): JSX.Element {
   return (
     <div class="app-resident-bar" role="group" aria-label={t("ui-resident-bar")}>
       <Avatar initials={initials} photo={photo} />
@@ -25,9 +26,14 @@ export function ResidentBar({ name, room, initials, photo, marks = [], facts = [
         <p class="app-resident-bar__name">{href === undefined ? name : <a href={href}>{name}</a>}<span class="app-resident-bar__room"> · {t("ui-room", { room })}</span></p>
         <div class="app-resident-bar__facts">
           {marks.map((kind) => <SafetyMark key={kind} kind={kind} />)}
-          {facts.length > 0 && <span>{facts.map((fact, place) => <span key={fact} class="app-resident-bar__fact">{place === facts.length - 1 ? fact : `${fact} · `}</span>)}</span>}
+          {facts.length > 0 && <Facts facts={facts} />}
+          {more.length > 0 && <span class="app-resident-bar__more">{facts.length > 0 && "· "}<Facts facts={more} /></span>}
         </div>
       </div>
     </div>
   );
+}
+
+function Facts({ facts }: { facts: readonly string[] }): JSX.Element {
+  return <span>{facts.map((fact, place) => <span key={fact} class="app-resident-bar__fact">{place === facts.length - 1 ? fact : `${fact} · `}</span>)}</span>;
 }

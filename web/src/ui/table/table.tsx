@@ -1,6 +1,6 @@
 // web/src/ui/table/table.tsx: sortable; only the rows in view are drawn once there are many (100,000 is fine); the
-// first cell of a row opens its detail under it. On a phone each row is a block of lines, so nothing lies beyond the edge; the
-// roles are said because browsers forget them where a table is not drawn as one.
+// first cell of a row opens its detail under it. On a phone each row is a card of lines, so nothing lies beyond the edge, and a
+// cell with nothing in it is not there; the roles are said because browsers forget them where a table is not drawn as one.
 
 import type { ComponentChildren, JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -17,6 +17,7 @@ export interface Column<Row> {
   number?: boolean;
   wrap?: boolean;
   titleOnPhone?: boolean; // where the value says too little without it: "Last seen"
+  besideFirst?: boolean; // on a phone in the first line of the row, at its end
 }
 
 export interface Sort {
@@ -36,7 +37,7 @@ export interface TableProps<Row> {
   empty?: ComponentChildren;
 }
 
-const rowHeights = { line: 56, block: 132 }; // the second one on phones; table.css has both
+const rowHeights = { line: 56, card: 136, narrow: 192 }; // on phones a card, on the smallest a higher one; table.css has them too
 const drawAllUpTo = 100;
 const margin = 8;
 
@@ -46,7 +47,7 @@ export function Table<Row>({ caption, hideCaption = false, columns, rows, rowKey
   const [open, setOpen] = useState<string | null>(null);
   const [detailHeight, setDetailHeight] = useState(0);
   const virtual = rows.length > drawAllUpTo;
-  const rowHeight = matchMedia("(max-width: 599px)").matches ? rowHeights.block : rowHeights.line;
+  const rowHeight = rowHeights[matchMedia("(max-width: 359px)").matches ? "narrow" : matchMedia("(max-width: 599px)").matches ? "card" : "line"];
 
   useEffect(() => {
     const element = view.current;
@@ -83,7 +84,7 @@ export function Table<Row>({ caption, hideCaption = false, columns, rows, rowKey
             return [
               <tr key={key} role="row" class={isOpen ? "app-table__row--open" : undefined} aria-rowindex={virtual ? first + index + 2 : undefined}>
                 {columns.map((column, place) => (
-                  <td key={column.key} role="cell" data-title={column.titleOnPhone === true ? column.title : undefined} class={classNames(column.number === true && "app-table__number", column.wrap === true && "app-table__wrap")}>
+                  <td key={column.key} role="cell" data-title={column.titleOnPhone === true ? column.title : undefined} class={classNames(column.number === true && "app-table__number", column.wrap === true && "app-table__wrap", column.besideFirst === true && "app-table__beside")}>
                     {place === 0 && detail !== undefined ? (
                       <button type="button" class="app-table__open" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : key)}>
                         <Icon name={isOpen ? "down" : "next"} size="s" />

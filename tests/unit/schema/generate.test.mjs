@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
-const parts = ["scripts/generate.mjs", "scripts/generate", "shared/schema", "shared/base/error_code.gen.h", "shared/docs/dictionary.gen.md", "web/src/generated", "web/src/i18n"];
+const parts = ["scripts/generate.mjs", "scripts/generate", "shared/schema", "shared/base/error_code.gen.h", "server/http/openapi.gen.h", "shared/docs/dictionary.gen.md", "web/src/generated", "web/src/i18n"];
 
 // Changes one file of a copy and returns what --check says about it.
 function checkWith(path, change) {
@@ -54,6 +54,8 @@ const refused = [
   ["a route with a permission that is not known", "shared/schema/routes.json", ['"access": "audit_read"', '"access": "audit_peek"'], /audit_peek is not known/],
   ["a route twice", "shared/schema/routes.json", ['"/api/v1/grants"', '"/api/v1/members"'], /occurs twice/],
   ["a shape that is not known", "shared/schema/routes.json", ['"[Version]"', '"[Edition]"'], /Edition is not known/],
+  ["a shape that nothing uses", "shared/schema/shapes.json", ['"Wrap":', '"Scrap": { "kind": "integer" },\n  "Wrap":'], /nothing uses shape Scrap/],
+  ["a changed shape without generating", "shared/schema/shapes.json", ['"seq": "integer", ', ''], /openapi.gen.json differs/],
 ];
 for (const [name, path, [from, to], sentence] of refused) {
   test(`refuses ${name}`, () => {

@@ -1,4 +1,4 @@
-#include "server/workspace/durable_files.h"
+#include "server/disk/durable_files.h"
 
 #include <cerrno>
 #include <cstdio>

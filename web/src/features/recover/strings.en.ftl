@@ -1,0 +1,29 @@
+### A lost password: the way back with the recovery kit.
+
+recover-title = Lost your password
+recover-back = Sign in
+recover-no-home = This address is not a home
+recover-no-home-help = Every home has an address of its own. It stands on your recovery kit.
+recover-start = Go to the start
+recover-about = Nobody can reset a password here: the server has no key to your records. Your recovery kit has one: the sheet of paper you printed.
+recover-with = You need the sheet and your e-mail. Your phone is not needed.
+recover-without = I have no recovery kit
+recover-without-1 = Ask an owner or manager to remove you and invite you again. Everything you wrote stays in the home's records.
+recover-without-2 = If you are the only owner and have no kit, nobody can open the records again, not even the person who runs the server.
+recover-email = E-mail
+recover-line = Groups { $from } to { $to }
+recover-line-hint = From the sheet. Capital and small letters are the same.
+recover-password = Choose a new password
+recover-password-hint = At least 14 characters, as for owners: your role is known only once you sign in.
+recover-go = Change the password
+recover-working = Opening your keys and making the new password on this device…
+recover-enter-email = Enter your e-mail
+recover-enter-line = Enter groups { $from } to { $to } from the sheet
+recover-line-wrong = A letter of groups { $from } to { $to } is wrong or missing. Compare them with the sheet.
+recover-no-connection = No connection. Changing the password needs one: try again in a moment.
+recover-too-slow = That has taken too long. Try again.
+recover-done-title = Your password is changed
+recover-done = Sign in with your e-mail and the new password.
+recover-done-1 = You are signed out everywhere. Your second factor and its sign-in codes no longer count: if your role needs one, you set it up when you sign in.
+recover-done-2 = The sheet still works. Put it back where it is safe.
+recover-sign-in = Sign in
