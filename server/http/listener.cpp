@@ -114,6 +114,7 @@ bool Listener::run() {
     tidy();
   }
   listening_ = false;
+  stopping_ = true;  // of a broken socket too: nobody looks after what would be parked from now on
   drain();
   return !broken;
 }

@@ -308,6 +308,21 @@ TEST_CASE("listener: a socket that can't be listened on any longer ends it, and 
   CHECK(echo.trouble == EINVAL);
 }
 
+TEST_CASE("listener: a request that is answered after the socket broke does not keep it from ending") {
+  Echo echo;
+  const Client resting = echo.client();
+  const Client asking = echo.client();
+  asking.send("wait\n");
+  REQUIRE(echo.wait_until_inside(1) == 1);
+  ::shutdown(listening_descriptor(echo.listener->port()), SHUT_RDWR);
+  REQUIRE(resting.hear(5s) == "closed");  // so what rests has been let go of already
+  echo.let_go();
+  CHECK(asking.hear(5s) == "wait\n");
+  CHECK(asking.hear(5s) == "closed");
+  echo.wait_for_end();
+  CHECK_FALSE(echo.ran);
+}
+
 TEST_CASE("listener: without a free descriptor nobody comes in, and everybody does as soon as there is one") {
   Echo echo;
   const Client before = echo.client();
