@@ -55,7 +55,7 @@ endif()
 file(GLOB load_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/load/*.cpp)
 if(load_sources)
   add_executable(careseal-load EXCLUDE_FROM_ALL ${load_sources})
-  target_link_libraries(careseal-load PRIVATE care_compile care::httplib)
+  target_link_libraries(careseal-load PRIVATE care_compile care::openssl)
   care_link_folders(careseal-load PRIVATE server/demo server/clock shared/client shared/wire)
 endif()
 

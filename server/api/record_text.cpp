@@ -13,14 +13,14 @@ void RecordText::write(const VersionView& version) {
   if (!first_) text_ += ',';
   first_ = false;
   text_ += "{\"body\":\"";
-  text_ += encode_base64url(version.body);
+  append_base64url(text_, version.body);
   text_ += "\",\"facets\":[";
   bool first_facet = true;
   for (const FacetView& facet : version.facets) {
     if (!first_facet) text_ += ',';
     first_facet = false;
     text_ += "{\"bytes\":\"";
-    text_ += encode_base64url(facet.envelope);
+    append_base64url(text_, facet.envelope);
     text_ += "\",\"f\":";
     text_ += std::to_string(facet.facet);
     text_ += '}';
@@ -30,7 +30,7 @@ void RecordText::write(const VersionView& version) {
   text_ += ",\"seq\":";
   text_ += std::to_string(version.seq);
   text_ += ",\"sig\":\"";
-  text_ += encode_base64url(version.signature);
+  append_base64url(text_, version.signature);
   text_ += "\",\"time\":";
   text_ += std::to_string(version.time_ms);
   text_ += '}';

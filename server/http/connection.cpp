@@ -109,7 +109,7 @@ std::ptrdiff_t Connection::read(char* to, std::size_t size) {
   return static_cast<std::ptrdiff_t>(taken);
 }
 
-bool Connection::has_input() const { return !input_.empty() || (tls_ && SSL_pending(tls_.get()) > 0); }
+bool Connection::has_input() const { return !input_.empty() || (tls_ && SSL_has_pending(tls_.get()) == 1); }
 
 std::ptrdiff_t Connection::transmit(std::string_view bytes, short& wanted) {
   if (!tls_) {

@@ -1,7 +1,6 @@
 #include "server/http/listener.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <system_error>
 #include <utility>
@@ -25,7 +24,24 @@ constexpr int kAcceptedAtOnce = 64;
 constexpr int kTickMs = 250;
 constexpr std::chrono::milliseconds kTick{kTickMs};
 constexpr std::chrono::milliseconds kAcceptPause{100};
-constexpr std::chrono::seconds kIdleThread{10};
+constexpr int kIdleThreadMs = 10'000;
+
+// What epoll tells of; numbers of seats lie above.
+constexpr std::uint64_t kSocket = 0;
+constexpr std::uint64_t kCall = 1;
+constexpr std::uint64_t kFirstSeat = 2;
+
+bool watch(int epoll, int operation, int descriptor, std::uint32_t events, std::uint64_t what) {
+  epoll_event wanted{};
+  wanted.events = events;
+  wanted.data.u64 = what;
+  return ::epoll_ctl(epoll, operation, descriptor, &wanted) == 0;
+}
+
+void call(int event) {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto told = ::write(event, &one, sizeof one);  // full: whom it concerns is awake already
+}
 
 // What accept(2) says of one connection that did not come about; the next may.
 bool concerns_one_connection(int error) {
@@ -54,8 +70,8 @@ Result<std::unique_ptr<Listener>> Listener::bind(const std::string& address, std
   if (socket < 0) return Error(ErrorCode::config_invalid, "listen");
   auto made = std::unique_ptr<Listener>(new Listener(socket, std::move(tls), within_this_process(std::move(limits)), std::move(serve),
                                                      std::move(trouble)));
-  if (!made->watch(made->socket_, EPOLL_CTL_ADD, EPOLLIN, &made->socket_) ||
-      !made->watch(made->wake_, EPOLL_CTL_ADD, EPOLLIN, &made->wake_)) {
+  if (!watch(made->door_, EPOLL_CTL_ADD, made->socket_, EPOLLIN, kSocket) || !watch(made->door_, EPOLL_CTL_ADD, made->wake_, EPOLLIN, kCall) ||
+      !watch(made->room_, EPOLL_CTL_ADD, made->end_, EPOLLIN, kCall)) {
     return Error(ErrorCode::config_invalid, "listen");
   }
   return made;
@@ -63,8 +79,10 @@ Result<std::unique_ptr<Listener>> Listener::bind(const std::string& address, std
 
 Listener::Listener(int socket, TlsContext tls, ListenerLimits limits, Serve serve, Trouble trouble)
     : socket_(socket),
-      epoll_(::epoll_create1(EPOLL_CLOEXEC)),
+      door_(::epoll_create1(EPOLL_CLOEXEC)),
+      room_(::epoll_create1(EPOLL_CLOEXEC)),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      end_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       port_(listening_port(socket)),
       limits_(std::move(limits)),
       serve_(std::move(serve)),
@@ -72,22 +90,14 @@ Listener::Listener(int socket, TlsContext tls, ListenerLimits limits, Serve serv
       tls_(std::move(tls)) {}
 
 Listener::~Listener() {
-  for (const int descriptor : {socket_, epoll_, wake_}) {
+  for (const int descriptor : {socket_, door_, room_, wake_, end_}) {
     if (descriptor >= 0) ::close(descriptor);
   }
 }
 
-bool Listener::watch(int descriptor, int operation, std::uint32_t events, void* what) const {
-  epoll_event wanted{};
-  wanted.events = events;
-  wanted.data.ptr = what;
-  return ::epoll_ctl(epoll_, operation, descriptor, &wanted) == 0;
-}
-
 void Listener::stop() {
   stopping_ = true;
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const auto told = ::write(wake_, &one, sizeof one);  // full: it is awake already
+  call(wake_);
 }
 
 void Listener::renew(TlsContext tls) {
@@ -97,20 +107,14 @@ void Listener::renew(TlsContext tls) {
 
 bool Listener::run() {
   bool broken = false;
+  {
+    const std::lock_guard lock(mutex_);
+    add_thread();
+  }
   while (!stopping_ && !broken) {
-    std::array<epoll_event, kAcceptedAtOnce> events{};
-    const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), kTickMs);
-    bool knocked = false;
-    {
-      const std::lock_guard lock(mutex_);
-      for (int i = 0; i < count; ++i) {
-        void* const what = events[static_cast<std::size_t>(i)].data.ptr;
-        if (what == &socket_) knocked = true;
-        if (what != &socket_ && what != &wake_) want_thread(*static_cast<Seat*>(what));
-      }
-    }
-    // After the others: whoever comes in may put out one that was parked.
-    if (knocked) broken = !accept_some();
+    epoll_event event{};
+    const int count = ::epoll_wait(door_, &event, 1, kTickMs);
+    if (count == 1 && event.data.u64 == kSocket) broken = !accept_some();
     tidy();
   }
   listening_ = false;
@@ -137,7 +141,7 @@ bool Listener::accept_some() {
     // Asked again at once, the answer would be the same: others need the time in which something becomes free.
     accepting_ = false;
     accept_again_ = Time::now() + kAcceptPause;
-    return watch(socket_, EPOLL_CTL_MOD, 0, &socket_);
+    return watch(door_, EPOLL_CTL_MOD, socket_, 0, kSocket);
   }
   return true;
 }
@@ -145,14 +149,14 @@ bool Listener::accept_some() {
 void Listener::admit(int socket, Peer peer) {
   const int yes = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-  Seats gone;
+  Gone gone;
   const std::lock_guard lock(mutex_);
   Share& share = shares_[peer.network];
   share.everybody = std::find(limits_.proxies.begin(), limits_.proxies.end(), peer.ip) != limits_.proxies.end();
   ++share.connections;
-  Seat& seat = seats_.emplace_back(socket, tls_.get(), std::move(peer), share);
-  seat.self = std::prev(seats_.end());
-  seat.state = State::served;  // not yet one that may be put out to make room
+  const std::uint64_t number = kFirstSeat + last_number_++;
+  Seat& seat = seats_.try_emplace(number, socket, tls_.get(), std::move(peer), share).first->second;
+  seat.number = number;
   if (make_room(share, gone)) {
     park(seat, EPOLLIN, gone);
   } else {
@@ -160,14 +164,24 @@ void Listener::admit(int socket, Peer peer) {
   }
 }
 
-bool Listener::make_room(Share& share, Seats& gone) {
+bool Listener::make_room(Share& share, Gone& gone) {
   if (!share.everybody && share.connections > limits_.connections_per_address && !drop_longest_parked(&share, gone)) return false;
-  return seats_.size() <= limits_.connections || drop_longest_parked(nullptr, gone);
+  return seats_.size() <= limits_.connections || drop_longest_parked(heaviest_share(), gone) || drop_longest_parked(nullptr, gone);
 }
 
-bool Listener::drop_longest_parked(const Share* of, Seats& gone) {
+// When all are taken, the network that has most of them gives one up: who has one or two keeps them. A proxy's many people are asked last.
+const Listener::Share* Listener::heaviest_share() const {
+  const Share* heaviest = nullptr;
+  for (const auto& [network, share] : shares_) {
+    if (share.everybody || share.connections < 2 || share.connections <= share.threads) continue;
+    if (heaviest == nullptr || share.connections > heaviest->connections) heaviest = &share;
+  }
+  return heaviest;
+}
+
+bool Listener::drop_longest_parked(const Share* of, Gone& gone) {
   Seat* longest = nullptr;
-  for (Seat& seat : seats_) {
+  for (auto& [number, seat] : seats_) {
     if (seat.state != State::parked || (of != nullptr && &seat.share != of)) continue;
     if (longest == nullptr || seat.parked < longest->parked) longest = &seat;
   }
@@ -177,45 +191,43 @@ bool Listener::drop_longest_parked(const Share* of, Seats& gone) {
 }
 
 // Taken out here, ended by whoever holds `gone`.
-void Listener::drop(Seat& seat, Seats& gone) {
+void Listener::drop(Seat& seat, Gone& gone) {
   const std::string network = seat.connection.peer().network;
   --seat.share.connections;
-  gone.splice(gone.end(), seats_, seat.self);
+  gone.push_back(seats_.extract(seat.number));
   if (shares_.at(network).connections == 0) shares_.erase(network);
   changed_.notify_all();
 }
 
-void Listener::park(Seat& seat, std::uint32_t events, Seats& gone) {
+template <typename Concerned>
+void Listener::drop_all(Gone& gone, Concerned concerned) {
+  for (auto at = seats_.begin(); at != seats_.end();) {
+    Seat& seat = at++->second;
+    if (concerned(std::as_const(seat))) drop(seat, gone);
+  }
+}
+
+void Listener::park(Seat& seat, std::uint32_t events, Gone& gone) {
   const int operation = seat.watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
   seat.watched = true;
   seat.state = State::parked;
   seat.parked = Time::now();
-  if (stopping_ || !watch(seat.connection.socket(), operation, events | EPOLLONESHOT, &seat)) drop(seat, gone);
+  if (stopping_ || !watch(room_, operation, seat.connection.socket(), events | EPOLLONESHOT, seat.number)) drop(seat, gone);
 }
 
-void Listener::want_thread(Seat& seat) {
-  const std::size_t most = seat.share.everybody ? limits_.threads : (limits_.threads + 1) / 2;
-  if (seat.share.threads >= most) {
-    seat.state = State::waiting;
-    seat.share.waiting.push_back(&seat);
-    return;
-  }
-  ++seat.share.threads;
-  enqueue(seat);
-}
-
-void Listener::enqueue(Seat& seat) {
-  seat.state = State::queued;
-  queue_.push_back(&seat);
-  if (queue_.size() > idle_threads_ && threads_.size() < limits_.threads) {
-    add_thread();
-  } else {
-    work_there_.notify_one();
+// Has something to read that epoll can't know of. That it could be written to is told at once, unless its reader is behind anyway.
+void Listener::wake_thread(Seat& seat, State state, Gone& gone) {
+  seat.state = state;
+  seat.parked = Time::now();
+  if (!watch(room_, EPOLL_CTL_MOD, seat.connection.socket(), EPOLLIN | EPOLLOUT | EPOLLONESHOT, seat.number)) {
+    if (state == State::promised) --seat.share.threads;
+    drop(seat, gone);
   }
 }
 
 void Listener::add_thread() {
   const auto at = threads_.emplace(threads_.end());
+  ++idle_threads_;
   try {
     *at = std::thread([this, at] {
       work();
@@ -224,30 +236,52 @@ void Listener::add_thread() {
       changed_.notify_all();
     });
   } catch (const std::system_error&) {  // the system gives no more of them now: tidy() asks again
+    --idle_threads_;
     threads_.erase(at);
   }
 }
 
+// All wait for the same events, each takes one and serves it: nobody hands work to another thread. One more than there is work for waits.
 void Listener::work() {
   std::unique_lock lock(mutex_);
-  while (true) {
-    ++idle_threads_;
-    work_there_.wait_for(lock, kIdleThread, [this] { return !queue_.empty() || ending_; });
+  while (!ending_) {
+    lock.unlock();
+    epoll_event event{};
+    const int count = ::epoll_wait(room_, &event, 1, kIdleThreadMs);
+    lock.lock();
+    if (count == 0 && idle_threads_ > 1) break;
+    const auto found = count == 1 ? seats_.find(event.data.u64) : seats_.end();
+    if (found == seats_.end() || !begin(found->second)) continue;
+    Seat& seat = found->second;
     --idle_threads_;
-    if (queue_.empty()) return;
-    Seat& seat = *queue_.front();
-    queue_.pop_front();
-    seat.state = State::served;
+    if (idle_threads_ == 0 && threads_.size() < limits_.threads) add_thread();
     lock.unlock();
     const Next next = advance(seat);
-    Seats gone;
+    Gone gone;
     lock.lock();
     hand_back(seat, next, gone);
+    ++idle_threads_;
     if (gone.empty()) continue;
     lock.unlock();  // a goodbye over TLS is computed
     gone.clear();
     lock.lock();
   }
+  --idle_threads_;
+}
+
+// False: its share has all the threads it may have.
+bool Listener::begin(Seat& seat) {
+  if (seat.state == State::parked) {
+    const std::size_t most = seat.share.everybody ? limits_.threads : (limits_.threads + 1) / 2;
+    if (seat.share.threads >= most) {
+      seat.state = State::waiting;
+      seat.share.waiting.push_back(&seat);
+      return false;
+    }
+    ++seat.share.threads;
+  }
+  seat.state = State::served;
+  return true;
 }
 
 Listener::Next Listener::advance(Seat& seat) {
@@ -259,23 +293,23 @@ Listener::Next Listener::advance(Seat& seat) {
       case Connection::Step::done: break;
     }
     seat.greeted = true;
-    return seat.connection.has_input() ? Next::again : Next::read;
+    if (!seat.connection.has_input()) return Next::read;
   }
   seat.asked = true;
   if (serve_(seat.connection, stopping_) == After::close) return Next::close;
   return seat.connection.has_input() ? Next::again : Next::read;
 }
 
-void Listener::hand_back(Seat& seat, Next next, Seats& gone) {
+void Listener::hand_back(Seat& seat, Next next, Gone& gone) {
   --seat.share.threads;
   if (!seat.share.waiting.empty()) {
     Seat& other = *seat.share.waiting.front();
     seat.share.waiting.pop_front();
     ++seat.share.threads;
-    enqueue(other);
+    wake_thread(other, State::promised, gone);
   }
   switch (next) {
-    case Next::again: want_thread(seat); break;
+    case Next::again: wake_thread(seat, State::parked, gone); break;
     case Next::read: park(seat, EPOLLIN, gone); break;
     case Next::write: park(seat, EPOLLOUT, gone); break;
     case Next::close: drop(seat, gone); break;
@@ -286,21 +320,19 @@ void Listener::tidy() {
   const auto now = Time::now();
   if (!accepting_ && now >= accept_again_) {
     accepting_ = true;
-    watch(socket_, EPOLL_CTL_MOD, EPOLLIN, &socket_);
+    watch(door_, EPOLL_CTL_MOD, socket_, EPOLLIN, kSocket);
   }
   if (now - tidied_ < kTick) return;
   tidied_ = now;
-  Seats gone;
+  Gone gone;
   std::list<std::thread> ended;
   {
     const std::lock_guard lock(mutex_);
-    for (auto at = seats_.begin(); at != seats_.end();) {
-      Seat& seat = *at++;
-      if (seat.state != State::parked) continue;  // a thread has it, or soon will
-      const auto end = seat.asked ? seat.parked + limits_.idle : seat.opened + limits_.first;
-      if (now >= end) drop(seat, gone);
-    }
-    if (queue_.size() > idle_threads_ && threads_.size() < limits_.threads) add_thread();
+    drop_all(gone, [&](const Seat& seat) {
+      if (seat.state != State::parked) return false;  // a thread has it, or soon will
+      return now >= (seat.asked ? seat.parked + limits_.idle : seat.opened + limits_.first);
+    });
+    if (idle_threads_ == 0 && threads_.size() < limits_.threads) add_thread();
     ended.swap(ended_threads_);
   }
   for (std::thread& each : ended) each.join();
@@ -310,27 +342,20 @@ void Listener::drain() {
   ::close(socket_);
   socket_ = -1;
   const auto until = Time::now() + limits_.drain;
-  Seats gone;
+  Gone gone;
   std::unique_lock lock(mutex_);
-  const auto drop_all = [&](auto concerned) {
-    for (auto at = seats_.begin(); at != seats_.end();) {
-      Seat& seat = *at++;
-      if (concerned(seat.state)) drop(seat, gone);
-    }
-  };
-  drop_all([](State state) { return state == State::parked; });
+  drop_all(gone, [](const Seat& seat) { return seat.state == State::parked; });
   lock.unlock();
   gone.clear();
   lock.lock();
   changed_.wait_until(lock, until, [this] { return seats_.empty(); });
   // What still waits is not begun; what is being served ends as soon as it reads or writes.
-  queue_.clear();
   for (auto& [network, share] : shares_) share.waiting.clear();
-  drop_all([](State state) { return state == State::waiting || state == State::queued; });
-  for (const Seat& seat : seats_) seat.connection.shut_down();
+  drop_all(gone, [](const Seat& seat) { return seat.state != State::served; });
+  for (const auto& [number, seat] : seats_) seat.connection.shut_down();
   changed_.wait(lock, [this] { return seats_.empty(); });
   ending_ = true;
-  work_there_.notify_all();
+  call(end_);
   changed_.wait(lock, [this] { return threads_.empty(); });
   lock.unlock();
   for (std::thread& each : ended_threads_) each.join();

@@ -2,7 +2,7 @@
 // read, handled or answered; between requests, and in the middle of a handshake, it costs its memory alone.
 //
 // Shares   one network (Peer::network) has at most half of the threads at a time, the rest of its requests wait for one another; over
-//          its share of connections, or when all are taken, the one unused for longest is closed
+//          its share of connections its one unused for longest is closed; when all are taken, that of the network which has most
 // Errors   config_invalid (an address that can't be used)
 // Tests    tests/unit/server/http/listener_test.cpp, tests/integration/crowd_test.cpp
 #pragma once
@@ -61,42 +61,49 @@ class Listener {
     std::deque<Seat*> waiting;   // have something to read, and no thread of the share is free
     bool everybody = false;      // a proxy
   };
-  enum class State : std::uint8_t { parked, waiting, queued, served };
+  // `promised`: a thread of its share is kept for it, and it wakes one at once. `served`: the thread that has it decides what follows.
+  enum class State : std::uint8_t { parked, waiting, promised, served };
   enum class Next : std::uint8_t { again, read, write, close };
   struct Seat {
     Seat(int socket, ssl_ctx_st* tls, Peer peer, Share& of) : connection(socket, tls, std::move(peer)), share(of) {}
     Connection connection;
     Share& share;
-    State state = State::parked;
-    bool watched = false;        // by epoll
+    State state = State::served;  // until it is parked, so that it isn't put out to make room for itself
+    bool watched = false;         // by epoll
     bool greeted = false;
-    bool asked = false;          // has been served once
+    bool asked = false;           // has been served once
     std::chrono::steady_clock::time_point opened = std::chrono::steady_clock::now();
     std::chrono::steady_clock::time_point parked = opened;
-    std::list<Seat>::iterator self;
+    std::uint64_t number = 0;
   };
-  using Seats = std::list<Seat>;
+  // By number: what epoll tells of a connection may come after its end. A number is never used again.
+  using Seats = std::unordered_map<std::uint64_t, Seat>;
+  using Gone = std::vector<Seats::node_type>;
 
   Listener(int socket, TlsContext tls, ListenerLimits limits, Serve serve, Trouble trouble);
-  bool watch(int descriptor, int operation, std::uint32_t events, void* what) const;
   bool accept_some();
   void admit(int socket, Peer peer);
-  bool make_room(Share& share, Seats& gone);
-  bool drop_longest_parked(const Share* of, Seats& gone);
-  void drop(Seat& seat, Seats& gone);
-  void park(Seat& seat, std::uint32_t events, Seats& gone);
-  void want_thread(Seat& seat);
-  void enqueue(Seat& seat);
+  bool make_room(Share& share, Gone& gone);
+  const Share* heaviest_share() const;
+  bool drop_longest_parked(const Share* of, Gone& gone);
+  void drop(Seat& seat, Gone& gone);
+  template <typename Concerned>
+  void drop_all(Gone& gone, Concerned concerned);
+  void park(Seat& seat, std::uint32_t events, Gone& gone);
+  void wake_thread(Seat& seat, State state, Gone& gone);
   void add_thread();
   void work();
+  bool begin(Seat& seat);
   Next advance(Seat& seat);
-  void hand_back(Seat& seat, Next next, Seats& gone);
+  void hand_back(Seat& seat, Next next, Gone& gone);
   void tidy();
   void drain();
 
   int socket_;
-  int epoll_;
+  int door_;                     // epoll of the thread in run(): who comes in, and stop()
+  int room_;                     // epoll of all other threads: whose connection has something to read, and the end
   int wake_;
+  int end_;
   const std::uint16_t port_;
   const ListenerLimits limits_;
   const Serve serve_;
@@ -110,12 +117,11 @@ class Listener {
   std::chrono::steady_clock::time_point tidied_{};
 
   std::mutex mutex_;  // guards what follows
-  std::condition_variable work_there_;
   std::condition_variable changed_;
   TlsContext tls_;
   Seats seats_;
+  std::uint64_t last_number_ = 0;
   std::unordered_map<std::string, Share> shares_;
-  std::deque<Seat*> queue_;
   std::list<std::thread> threads_;
   std::list<std::thread> ended_threads_;
   std::size_t idle_threads_ = 0;

@@ -1,11 +1,14 @@
 #include "server/http/server.h"
 
+#include <array>
+
 #include <httplib.h>
 #include <poll.h>
 
 #include "server/http/headers.h"
 #include "server/http/listener.h"
 #include "server/http/pages.h"
+#include "server/http/request_head.h"
 #include "server/http/routes.h"
 #include "shared/audit/decimal.h"
 
@@ -13,6 +16,7 @@ namespace care::server {
 namespace {
 
 constexpr std::size_t kMaxBodyBytes = 4 * 1024 * 1024;  // the largest of any route; each has its own below that
+constexpr std::size_t kOneRecordBytes = 16 * 1024;       // of TLS
 constexpr std::chrono::seconds kHeaderTime{10};         // all headers of a request, from their first byte
 constexpr std::chrono::seconds kPageTime{120};          // a file of the web app, over the slowest mobile network
 constexpr std::chrono::seconds kIdleTime{30};
@@ -30,29 +34,31 @@ std::string lower(std::string text) {
   return text;
 }
 
+// Two of one name: a page of a sibling host tossed one in, and nobody can say which. Then there is none.
 std::string cookie_of(std::string_view cookies, std::string_view name) {
+  std::string found;
   while (!cookies.empty()) {
     const std::size_t end = std::min(cookies.find(';'), cookies.size());
     std::string_view one = cookies.substr(0, end);
     while (one.starts_with(' ')) one.remove_prefix(1);
     if (one.size() > name.size() && one.starts_with(name) && one[name.size()] == '=') {
-      return std::string(one.substr(name.size() + 1));
+      if (!std::exchange(found, std::string(one.substr(name.size() + 1))).empty()) return {};
     }
     cookies.remove_prefix(std::min(end + 1, cookies.size()));
   }
-  return {};
+  return found;
 }
 
 bool is_api(std::string_view path) { return path.starts_with("/api/"); }
 
-void put(const Response& from, httplib::Response& to) {
+void put(Response from, httplib::Response& to) {
   to.status = from.status;
-  if (!from.content_type.empty()) to.set_content(from.body, from.content_type);
+  if (!from.content_type.empty()) to.set_content(std::move(from.body), from.content_type);
   for (const auto& [name, value] : from.headers) to.set_header(name, value);
 }
 
-void put(const Response& from, const Headers& headers, httplib::Response& to) {
-  put(from, to);
+void put(Response from, const Headers& headers, httplib::Response& to) {
+  put(std::move(from), to);
   for (const auto& [name, value] : headers) to.set_header(name, value);
 }
 
@@ -68,17 +74,40 @@ class Stream final : public httplib::Stream {
   bool is_readable() const override { return connection_.has_input(); }
   bool wait_readable() const override { return connection_.has_input() || connection_.wait(POLLIN); }
   bool wait_writable() const override { return connection_.wait(POLLOUT); }
-  ssize_t read(char* to, std::size_t size) override { return connection_.read(to, size); }
-  ssize_t write(const char* from, std::size_t size) override {
-    if (!std::exchange(answering_, true)) connection_.set_deadline(std::chrono::steady_clock::now() + time_);
-    const std::string_view bytes(from, size);
-    if (bytes.starts_with("HTTP/1.1 ")) {
-      said_goodbye_ = bytes.substr(0, bytes.find("\r\n\r\n")).find("\r\nConnection: close") != std::string_view::npos;
+  ssize_t read(char* to, std::size_t size) override {
+    if (head_read_ < head_.size()) {
+      const std::size_t taken = head_.copy(to, size, head_read_);
+      head_read_ += taken;
+      return static_cast<ssize_t>(taken);
     }
-    if (!connection_.write(bytes)) return -1;
-    if (said_goodbye_) connection_.set_deadline(std::chrono::steady_clock::now() + kGoodbyeTime);
-    return static_cast<ssize_t>(size);
+    return flush() ? connection_.read(to, size) : -1;
   }
+  // What is read before anything else. False: the client ended, or took too long.
+  bool receive_head(std::string& head) {
+    char byte = 0;
+    while (head.size() <= kMaxHeadBytes && !head.ends_with("\r\n\r\n")) {
+      if (connection_.read(&byte, 1) != 1) return false;
+      head += byte;
+    }
+    return true;
+  }
+  void give_head(std::string head) { head_ = std::move(head); }
+  // The library writes head and body apart; here the head waits for its body, so that a small answer is one record and one packet.
+  ssize_t write(const char* from, std::size_t size) override {
+    const std::string_view bytes(from, size);
+    const bool head = bytes.starts_with("HTTP/1.1 ") && !bytes.starts_with("HTTP/1.1 1");
+    if (head) {
+      said_goodbye_ = bytes.substr(0, bytes.find("\r\n\r\n")).find("\r\nConnection: close") != std::string_view::npos;
+      held_.assign(bytes);
+      return static_cast<ssize_t>(size);
+    }
+    if (held_.size() + size <= kOneRecordBytes) {
+      held_.append(bytes);
+      return flush() ? static_cast<ssize_t>(size) : -1;
+    }
+    return flush() && send(bytes) ? static_cast<ssize_t>(size) : -1;
+  }
+  bool flush() { return send(std::exchange(held_, {})); }
   using httplib::Stream::write;
   // The answer's head, which the library writes at once, says that nothing may follow: what is left of the request is no request.
   bool said_goodbye() const { return said_goodbye_; }
@@ -91,7 +120,18 @@ class Stream final : public httplib::Stream {
   time_t duration() const override { return 0; }
 
  private:
+  bool send(std::string_view bytes) {
+    if (bytes.empty()) return true;
+    if (!std::exchange(answering_, true)) connection_.set_deadline(std::chrono::steady_clock::now() + time_);
+    if (!connection_.write(bytes)) return false;
+    if (said_goodbye_) connection_.set_deadline(std::chrono::steady_clock::now() + kGoodbyeTime);
+    return true;
+  }
+
   Connection& connection_;
+  std::string head_;
+  std::size_t head_read_ = 0;
+  std::string held_;
   std::chrono::seconds time_{};
   bool answering_ = false;
   bool said_goodbye_ = false;
@@ -133,6 +173,7 @@ struct HttpServer::State {
   Request make_request(const httplib::Request& from, const MatchedRoute& matched) const;
   void answer_api(const httplib::Request& from, httplib::Response& to);
   bool refuse_early(const httplib::Request& from, httplib::Response& to) const;
+  void refuse_head(Connection& connection) const;
   Listener::After serve(Connection& connection, bool last);
   void set_up_people();
   Result<void> open();
@@ -161,7 +202,9 @@ Request HttpServer::State::make_request(const httplib::Request& from, const Matc
   out.remote_ip = from.remote_addr;
   for (const std::string& proxy : options.trusted_proxies) {
     if (proxy != from.remote_addr) continue;
-    const std::string chain = from.get_header_value("X-Forwarded-For");
+    // What the proxy itself added is at the end of the last one; what is before that anybody may have sent.
+    const std::size_t lines = from.get_header_value_count("X-Forwarded-For");
+    const std::string chain = from.get_header_value("X-Forwarded-For", "", lines == 0 ? 0 : lines - 1);
     const std::size_t comma = chain.rfind(',');
     std::string last = comma == std::string::npos ? chain : chain.substr(comma + 1);
     while (last.starts_with(' ')) last.erase(0, 1);
@@ -181,16 +224,17 @@ void HttpServer::State::answer_api(const httplib::Request& from, httplib::Respon
     return;
   }
   const Request request = make_request(from, matched);
-  const Response response = answer_request(services, request);
-  put(response, headers_of_api(https_for_ever), to);
+  Response response = answer_request(services, request);
+  const int status = response.status;
+  put(std::move(response), headers_of_api(https_for_ever), to);
   to.set_header("Careseal-Request", request.id.text());
   const auto elapsed = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - started);
-  metrics.count(matched.route->handler, response.status, static_cast<std::uint64_t>(elapsed.count()));
+  metrics.count(matched.route->handler, status, static_cast<std::uint64_t>(elapsed.count()));
   services.log.info({.event = "request",
                      .request = request.id,
                      .workspace = {},
                      .route = FieldName::from_table(name_of(matched.route->handler)),
-                     .status = static_cast<std::uint16_t>(response.status),
+                     .status = static_cast<std::uint16_t>(status),
                      .ms = static_cast<std::uint32_t>(elapsed.count() / 1000),
                      .code = {},
                      .count = {}});
@@ -203,26 +247,34 @@ bool HttpServer::State::refuse_early(const httplib::Request& from, httplib::Resp
     to.set_header("Connection", "close");
     return true;
   };
-  if (from.get_header_value_count("Host") != 1) return refuse(ErrorCode::header_invalid);
-  if (from.has_header("Transfer-Encoding")) return refuse(ErrorCode::header_invalid);
-  if (from.get_header_value_count("Content-Length") > 1) return refuse(ErrorCode::header_invalid);
+  const auto length = audit::parse_decimal(from.get_header_value("Content-Length", "0"));
+  const std::uint64_t bytes = length ? *length : kMaxBodyBytes + 1;
   if (!is_api(from.path)) {
     if (from.method != "GET" && from.method != "HEAD") return refuse(ErrorCode::method_not_allowed);
-    return false;
+    return bytes > 0 && refuse(ErrorCode::body_too_large);
   }
+  // A route has one spelling: what a proxy was told about an address must not be said of another.
+  if (from.target.substr(0, from.target.find('?')) != from.path) return refuse(ErrorCode::route_unknown);
   const MatchedRoute matched = match_route(from.method, from.path);
   if (matched.route == nullptr) {
     return refuse(matched.path_known ? ErrorCode::method_not_allowed : ErrorCode::route_unknown);
   }
   // The library would take such a body apart before anybody asked for it.
   if (from.is_multipart_form_data()) return refuse(ErrorCode::content_type_wrong);
-  const std::string length = from.get_header_value("Content-Length");
-  if (!length.empty()) {
-    const auto bytes = audit::parse_decimal(length);
-    if (!bytes) return refuse(ErrorCode::header_invalid);
-    if (*bytes > matched.route->max_body_bytes) return refuse(ErrorCode::body_too_large);
+  return bytes > matched.route->max_body_bytes && refuse(ErrorCode::body_too_large);
+}
+
+// A head that has no one meaning: said so, and read away as far as it came, or the answer might be lost with what was not read.
+void HttpServer::State::refuse_head(Connection& connection) const {
+  Response answer = problem_response(ErrorCode::header_invalid);
+  std::string text = "HTTP/1.1 " + std::to_string(answer.status) + " Bad Request\r\nContent-Type: " + answer.content_type +
+                     "\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\nConnection: close\r\n";
+  for (const auto& [name, value] : headers_of_api(https_for_ever)) text.append(name).append(": ").append(value).append("\r\n");
+  if (!connection.write(text.append("\r\n").append(answer.body))) return;
+  connection.set_deadline(std::chrono::steady_clock::now());
+  std::array<char, 4096> rest{};
+  for (int reads = 0; reads < 64 && connection.read(rest.data(), rest.size()) > 0; ++reads) {
   }
-  return false;
 }
 
 Listener::After HttpServer::State::serve(Connection& connection, bool last) {
@@ -231,9 +283,17 @@ Listener::After HttpServer::State::serve(Connection& connection, bool last) {
   bool closes = last;
   // What handlers throw ends in the exception handler below; this is for the library's own reading and writing.
   try {
+    std::string head;
+    if (!stream.receive_head(head)) return Listener::After::close;
+    auto judged = judge_head(head);
+    if (!judged) {
+      refuse_head(connection);
+      return Listener::After::close;
+    }
+    stream.give_head(std::move(judged).value());
     const bool answered = people.process_request(stream, peer.ip, peer.port, {}, 0, last, closes,
                                                  [&](const httplib::Request& request) { stream.allow(time_of(request)); });
-    return answered && !closes && !stream.said_goodbye() ? Listener::After::keep : Listener::After::close;
+    return stream.flush() && answered && !closes && !stream.said_goodbye() ? Listener::After::keep : Listener::After::close;
   } catch (const std::exception&) {
     services.log.error({.event = "exception", .code = ErrorCode::internal});
     return Listener::After::close;

@@ -7,12 +7,9 @@
 namespace care::server {
 
 std::string build_name() {
-  crypto::Sha256 all;
-  for (const WebAsset& asset : web_assets()) {
-    all.update(as_bytes(asset.path));
-    all.update(as_bytes(asset.sha256));
-  }
-  return std::string(kVersion) + "+" + encode_hex(BytesView(all.finish()).first(4));
+  std::string all;
+  for (const WebAsset& asset : web_assets()) all.append(asset.path).append(asset.sha256);
+  return std::string(kVersion) + "+" + encode_hex(BytesView(crypto::sha256(as_bytes(all))).first(4));
 }
 
 }  // namespace care::server

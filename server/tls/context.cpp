@@ -16,6 +16,8 @@ Result<TlsContext> make_tls_context(const CertificateFiles& files) {
   // Idle connections give their buffers back; a write may go out in parts.
   SSL_CTX_set_mode(raw, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
   SSL_CTX_set_options(raw, SSL_OP_NO_COMPRESSION);
+  // One read of the socket for a record, not one for its head and one for the rest.
+  SSL_CTX_set_read_ahead(raw, 1);
   const bool usable = SSL_CTX_set_min_proto_version(raw, TLS1_3_VERSION) == 1 &&
                       SSL_CTX_use_certificate_chain_file(raw, files.certificate.c_str()) == 1 &&
                       SSL_CTX_use_PrivateKey_file(raw, files.key.c_str(), SSL_FILETYPE_PEM) == 1 &&

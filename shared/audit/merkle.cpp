@@ -18,7 +18,7 @@ std::size_t set_bits(std::uint64_t value) {
 
 }  // namespace
 
-Hash32 hash_leaf(BytesView leaf) { return crypto::Sha256().update(kLeafPrefix).update(leaf).finish(); }
+Hash32 hash_leaf(BytesView leaf) { return crypto::sha256({kLeafPrefix, leaf}); }
 
 Hash32 hash_node(const Hash32& left, const Hash32& right) {
   ByteArray<1 + 2 * sizeof(Hash32)> input;

@@ -26,7 +26,7 @@ bool is_control(char letter) { return static_cast<unsigned char>(letter) < 0x20;
 
 std::uint32_t derive_note_key_id(std::string_view name, NoteKeyType type, const ByteArray<32>& public_key) {
   const std::uint8_t after_name[] = {'\n', static_cast<std::uint8_t>(type)};
-  const Hash32 hash = crypto::Sha256().update(as_bytes(name)).update(after_name).update(public_key).finish();
+  const Hash32 hash = crypto::sha256({as_bytes(name), after_name, public_key});
   return read_big_endian<std::uint32_t>(BytesView(hash).first(kKeyIdBytes));
 }
 

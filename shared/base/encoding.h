@@ -20,6 +20,7 @@ std::string encode_base64(BytesView bytes);
 Result<Bytes> decode_base64(std::string_view text);
 
 std::string encode_base64url(BytesView bytes);
+void append_base64url(std::string& text, BytesView bytes);
 Result<Bytes> decode_base64url(std::string_view text);
 
 std::string encode_base32hex(BytesView bytes);

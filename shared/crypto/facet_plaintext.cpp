@@ -29,7 +29,7 @@ Result<FacetPlaintext> decode_facet_plaintext(BytesView opened) {
 
 Hash32 derive_plaintext_commitment(const FacetSalt& salt, BytesView json) {
   static constexpr ByteArray<1> kZero{};
-  return Sha256().update(as_bytes(labels::kPlaintextCommitment)).update(kZero).update(salt).update(json).finish();
+  return sha256({as_bytes(labels::kPlaintextCommitment), kZero, salt, json});
 }
 
 Hash32 derive_ciphertext_hash(BytesView envelope) { return sha256(envelope); }

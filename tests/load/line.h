@@ -30,9 +30,9 @@ class Line {
   Reply send(const std::string& method, const std::string& path, const Headers& headers, const std::string& body);
 
  private:
-  struct Http;
+  struct Wire;
   Where where_;
-  std::unique_ptr<Http> http_;
+  std::unique_ptr<Wire> wire_;  // none before the first request, and after one that broke it
 };
 
 }  // namespace care::load

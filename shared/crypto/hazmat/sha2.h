@@ -4,24 +4,17 @@
 // Tests    tests/unit/crypto/hazmat_test.cpp
 #pragma once
 
+#include <initializer_list>
+
 #include "shared/base/bytes.h"
 
 namespace care::crypto {
 
 Hash32 sha256(BytesView input);
+Hash32 sha256(std::initializer_list<BytesView> parts);  // of all of them, one after the other
 ByteArray<64> sha512(BytesView input);
 
 // In parts. A copy continues from where the original stood.
-class Sha256 {
- public:
-  Sha256();
-  Sha256& update(BytesView part);
-  Hash32 finish();
-
- private:
-  alignas(8) ByteArray<104> state_;
-};
-
 class Sha512 {
  public:
   Sha512();

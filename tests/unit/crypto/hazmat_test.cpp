@@ -25,22 +25,31 @@ TEST_CASE("sha256 and sha512: give the published values for abc and for nothing"
         "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f");
 }
 
-TEST_CASE("Sha256 and Sha512: parts give the same as the whole, and a copy goes its own way") {
-  const Bytes input = counting(1000);
-  Sha256 in_parts;
-  Sha512 long_in_parts;
-  for (std::size_t at = 0; at < input.size(); at += 37) {
-    const auto part = BytesView(input).subspan(at, std::min<std::size_t>(37, input.size() - at));
-    in_parts.update(part);
-    long_in_parts.update(part);
+TEST_CASE("sha256: gives the published value for a million letters") {  // FIPS 180-4, examples of NIST
+  const Bytes letters(1'000'000, 'a');
+  CHECK(encode_hex(sha256(letters)) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST_CASE("sha256: parts give the same as the whole, wherever it is cut") {
+  const Bytes input = counting(200);
+  for (std::size_t cut = 0; cut <= input.size(); ++cut) {
+    CHECK(sha256({BytesView(input).first(cut), BytesView(input).subspan(cut)}) == sha256(input));
   }
-  Sha256 copy = in_parts;
-  CHECK(in_parts.finish() == sha256(input));
-  CHECK(long_in_parts.finish() == sha512(input));
+  CHECK(sha256({BytesView(), BytesView(input), BytesView()}) == sha256(input));
+}
+
+TEST_CASE("Sha512: parts give the same as the whole, and a copy goes its own way") {
+  const Bytes input = counting(1000);
+  Sha512 in_parts;
+  for (std::size_t at = 0; at < input.size(); at += 37) {
+    in_parts.update(BytesView(input).subspan(at, std::min<std::size_t>(37, input.size() - at)));
+  }
+  Sha512 copy = in_parts;
+  CHECK(in_parts.finish() == sha512(input));
 
   Bytes longer = input;
   longer.push_back(1);
-  CHECK(copy.update({&longer.back(), 1}).finish() == sha256(longer));
+  CHECK(copy.update({&longer.back(), 1}).finish() == sha512(longer));
 }
 
 // github.com/BLAKE2/BLAKE2 testvectors/blake2b-kat.txt: key 00…3f, inputs of length 0 and 1.

@@ -24,14 +24,13 @@ Bytes nfc(BytesView utf8) {
 class Digest {
  public:
   void add(BytesView normal) {
-    constexpr ByteArray<1> kLineFeed = {'\n'};
-    hash_.update(normal);
-    hash_.update(kLineFeed);
+    append(lines_, normal);
+    lines_.push_back('\n');
   }
-  std::string text() { return encode_hex(hash_.finish()); }
+  std::string text() const { return encode_hex(crypto::sha256(lines_)); }
 
  private:
-  crypto::Sha256 hash_;
+  Bytes lines_;
 };
 
 bool is_scalar(char32_t point) { return point < 0xD800 || point > 0xDFFF; }
