@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/config/config.h"
+#include "shared/base/id.h"
 
 namespace care::server {
 
@@ -34,6 +35,9 @@ int run_doctor(const Arguments& arguments);
 int run_rebuild(const Arguments& arguments);
 int run_verify(const Arguments& arguments);
 int run_version(const Arguments& arguments);
+
+// Of a home's folder that the registry does not name.
+std::string sentence_of_stray(const WorkspaceId& workspace);
 
 // Says what is wrong with the configuration and returns 2, or the configuration.
 std::optional<Config> read_config(const Arguments& arguments);

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "server/command.h"
+#include "server/runtime/closed_memory.h"
 #include "shared/crypto/system_random.h"
 
 namespace care::server {
@@ -104,6 +105,7 @@ int run(std::span<char*> words) {
     std::fprintf(stderr, "careseal: this machine gives no random numbers\n");
     return 1;
   }
+  if (!close_memory()) std::fprintf(stderr, "careseal: this system may write the server's memory to disk at a crash; see careseal doctor\n");
   for (const Command& command : kCommands) {
     if (command.name != name) continue;
     const auto arguments = read_arguments(words.subspan(1));

@@ -51,6 +51,9 @@ int run_serve(const Arguments& arguments) {
   auto server = start_or_explain(*config, parse_log_level(config->log_level).value_or(LogLevel::info));
   if (!server) return 1;
   std::fprintf(stderr, "careseal %s listens on %s\n", build_name().c_str(), server->base_address().c_str());
+  for (const WorkspaceId& each : server->find_strays()) {
+    std::fprintf(stderr, "careseal: %s\n", sentence_of_stray(each).c_str());
+  }
   if (!server->has_homes() || arguments.has("--setup-link")) {
     std::fprintf(stderr, "Create a home (link valid for 30 minutes):\n  %s\n", server->setup_link().c_str());
   }

@@ -72,16 +72,9 @@ endforeach()
 # Tests. tests/unit/<folder> mirrors shared/<folder> or server/<folder>; each becomes one executable and one ctest test.
 enable_testing()
 file(GLOB support_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/support/*.cpp)
-if(support_sources)
-  add_library(care_tests_support STATIC ${support_sources})
-  target_link_libraries(care_tests_support PRIVATE care_compile)
-  set(visibility PUBLIC)
-else()
-  add_library(care_tests_support INTERFACE)
-  set(visibility INTERFACE)
-endif()
-target_link_libraries(care_tests_support ${visibility} care::catch2 care::nlohmann_json)
-care_link_folders(care_tests_support ${visibility} shared/base)
+add_library(care_tests_support STATIC ${support_sources})
+target_link_libraries(care_tests_support PRIVATE care_compile care_compile_tests PUBLIC care::catch2 care::nlohmann_json)
+care_link_folders(care_tests_support PUBLIC shared/base)
 
 file(GLOB_RECURSE unit_files CONFIGURE_DEPENDS LIST_DIRECTORIES false RELATIVE ${CMAKE_SOURCE_DIR}/tests/unit tests/unit/*.cpp)
 set(unit_folders "")
@@ -124,6 +117,95 @@ foreach(folder IN LISTS integration_folders)
     set_source_files_properties(tests/integration/program/child.cpp PROPERTIES COMPILE_DEFINITIONS CARE_SERVER_BINARY="$<TARGET_FILE:careseal>")
   endif()
 endforeach()
+
+# What a whole home needs that is tried from outside: the server in the test's own process, its people, bytes over TLS.
+add_library(care_tests_home STATIC EXCLUDE_FROM_ALL tests/integration/api_description.cpp tests/integration/device.cpp
+  tests/integration/device_work.cpp tests/integration/home.cpp tests/integration/raw_tls.cpp tests/integration/test_server.cpp)
+target_link_libraries(care_tests_home PRIVATE care_compile care_compile_tests care::httplib care::openssl PUBLIC care_tests_support)
+care_link_folders(care_tests_home PUBLIC ${care_all_libraries})
+
+# tests/network, tests/thief: what the neighbour sends, and what is found by whoever takes files, keys or memory away.
+foreach(name IN ITEMS network thief)
+  care_unit_tests(${name} tests/${name} DEPS ${care_all_libraries} OUTSIDE openssl)
+  if(TARGET care_unit_${name})
+    target_sources(care_unit_${name} PRIVATE tests/integration/program/child.cpp)
+    target_link_libraries(care_unit_${name} PRIVATE care_tests_home)
+    add_dependencies(care_unit_${name} careseal)
+  endif()
+endforeach()
+if(TARGET care_unit_thief)
+  target_link_libraries(care_unit_thief PRIVATE z brotlidec brotlienc)
+  set_source_files_properties(tests/thief/memory_test.cpp PROPERTIES COMPILE_DEFINITIONS CARE_SERVER_BINARY="$<TARGET_FILE:careseal>")
+endif()
+
+# The program's tests have devices, which are the load generator's.
+if(TARGET care_unit_integration_program)
+  target_sources(care_unit_integration_program PRIVATE tests/load/bedside.cpp tests/load/home.cpp tests/load/line.cpp)
+endif()
+
+# tests/soak: the real program, killed, cut off from its power, its file calls failing. Its short form is one test; scripts/soak runs
+# the long one. The shim is loaded into the program by LD_PRELOAD, so it has no sanitizer of its own.
+file(GLOB soak_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/soak/*.cpp)
+if(soak_sources AND TARGET careseal)
+  add_library(careseal-soak-shim MODULE tests/soak/faults/shim.cpp)
+  target_include_directories(careseal-soak-shim PRIVATE ${CMAKE_SOURCE_DIR})
+  target_compile_options(careseal-soak-shim PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+  target_link_libraries(careseal-soak-shim PRIVATE ${CMAKE_DL_LIBS})
+  add_executable(careseal-soak ${soak_sources} tests/soak/faults/power_cut.cpp tests/integration/program/child.cpp
+    tests/load/bedside.cpp tests/load/home.cpp tests/load/line.cpp)
+  target_link_libraries(careseal-soak PRIVATE care_compile care_compile_tests care_tests_support care::httplib care::openssl)
+  care_link_folders(careseal-soak PRIVATE ${care_all_libraries})
+  add_dependencies(careseal-soak careseal careseal-soak-shim)
+  set_source_files_properties(tests/soak/attacked_server.cpp PROPERTIES COMPILE_DEFINITIONS CARE_SOAK_SHIM="$<TARGET_FILE:careseal-soak-shim>")
+  add_test(NAME soak COMMAND careseal-soak WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(soak PROPERTIES ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_stack_use_after_return=1")
+endif()
+
+# tests/hostile: the real client core behind a server that lies.
+file(GLOB hostile_files CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/hostile/*.cpp)
+if(hostile_files)
+  add_executable(care_hostile ${hostile_files})
+  target_link_libraries(care_hostile PRIVATE care_compile care_compile_tests care_tests_home)
+  add_test(NAME hostile COMMAND care_hostile WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(hostile PROPERTIES ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_stack_use_after_return=1")
+endif()
+
+# tests/fuzz: one target for each parser of bytes from outside. Two programs of the same targets: the seeds and changes of them, which is
+# one test; and clang's libFuzzer (preset fuzz), started by scripts/fuzz.
+file(GLOB fuzz_files CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/fuzz/*.cpp)
+if(fuzz_files)
+  set(fuzz_mains ${fuzz_files})
+  list(FILTER fuzz_mains INCLUDE REGEX "_test\\.cpp$")
+  list(REMOVE_ITEM fuzz_files ${fuzz_mains})
+  # Twice the same objects but for the main file; the calls of the browser's module are compiled for this machine.
+  add_library(care_fuzz_targets OBJECT EXCLUDE_FROM_ALL ${fuzz_files} wasm/bindings.cpp wasm/convert.cpp)
+  target_link_libraries(care_fuzz_targets PRIVATE care_compile care_compile_tests care_tests_home)
+  add_executable(care_fuzz_seeds tests/fuzz/seeds_test.cpp $<TARGET_OBJECTS:care_fuzz_targets>)
+  target_link_libraries(care_fuzz_seeds PRIVATE care_compile care_compile_tests care_tests_home)
+  add_test(NAME fuzz_seeds COMMAND care_fuzz_seeds WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(fuzz_seeds PROPERTIES ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_stack_use_after_return=1")
+  if(CARE_SANITIZE MATCHES "fuzzer-no-link")
+    execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libclang_rt.fuzzer_no_main-${CMAKE_SYSTEM_PROCESSOR}.a
+      OUTPUT_VARIABLE fuzzer OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+    add_executable(care_fuzz EXCLUDE_FROM_ALL tests/fuzz/libfuzzer_test.cpp $<TARGET_OBJECTS:care_fuzz_targets>)
+    target_link_libraries(care_fuzz PRIVATE care_compile care_compile_tests care_tests_home ${fuzzer})
+  endif()
+endif()
+
+# tests/secrets: our own code on secrets that memcheck does not know; built for scripts/fuzz secrets alone. Where valgrind isn't installed
+# there is no such program.
+find_path(CARE_VALGRIND_HEADERS valgrind/memcheck.h)
+mark_as_advanced(CARE_VALGRIND_HEADERS)
+file(GLOB secrets_files CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/secrets/*.cpp)
+if(secrets_files AND CARE_VALGRIND_HEADERS AND NOT CARE_SANITIZE)
+  add_executable(care_secrets EXCLUDE_FROM_ALL ${secrets_files})
+  target_link_libraries(care_secrets PRIVATE care_compile care_tests_support)
+  foreach(verdict IN ITEMS sodium_memcmp sodium_is_zero sodium_unpad crypto_verify_16 crypto_core_ristretto255_is_valid_point
+      crypto_scalarmult_ristretto255 crypto_kem_xwing_dec crypto_kem_xwing_enc_deterministic)
+    target_link_options(care_secrets PRIVATE -Wl,--wrap=${verdict}) # tests/secrets/verdicts.cpp
+  endforeach()
+  care_link_folders(care_secrets PRIVATE shared/signin shared/crypto shared/crypto/hazmat shared/base)
+endif()
 
 # tests/bench/*.cpp: one program each, built only when asked for: cmake --build <folder> --target care_bench_crypto_bench
 file(GLOB bench_files CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/bench/*.cpp)

@@ -8,6 +8,8 @@ care_packages=(
   tclsh
   # libraries Debian 12 has in a good version
   libssl-dev nlohmann-json3-dev libtomlplusplus-dev libspdlog-dev libfmt-dev
+  # the tests that look into what a thief takes away: compressed streams are opened first
+  zlib1g-dev libbrotli-dev
   # browser tests: Chromium, its certificate store, fonts so that pictures of pages have text
   chromium libnss3-tools fonts-dejavu-core fonts-noto-core
   # scripts and the web build
@@ -21,6 +23,13 @@ care_missing_packages() {
     if ! dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed &&
       ! { [[ $package == tclsh ]] && command -v tclsh >/dev/null; }; then printf '%s ' "$package"; fi
   done
+}
+
+# For scripts that need more than a build does: care_need_packages <package…>
+care_need_packages() {
+  local missing
+  read -ra missing <<<"$(care_missing_packages "$@")"
+  if [[ ${#missing[@]} -gt 0 ]]; then care_apt_install "${missing[@]}"; fi
 }
 
 care_apt_install() {

@@ -54,7 +54,9 @@ Result<Json> with_proofs(Collected collected, LogReads& log, std::uint64_t size)
 }  // namespace
 
 Answer get_checkpoint(const Authorised<Permission::session_use>& caller) {
+  if (!caller->home.writable()) return ErrorCode::log_rolled_back;  // nothing is signed any more
   const SignedHead head = caller->home.signed_head();
+  if (head.size == 0) return ErrorCode::store_failed;  // a disk in trouble since the start: what it holds is not yet known to be durable
   return json_response(Json::object({{"note", head.note}, {"size", head.size}}));
 }
 

@@ -120,7 +120,10 @@ Answer get_subjects(const Authorised<Permission::session_use>& caller) {
   for (const SubjectRow& row : rows) {
     if (row.kind == SubjectKind::resident && !residents) continue;
     auto share = CARE_TRY(caller->home.find_gate_share(row.subject));
-    if (!share) continue;  // without it nothing of this person opens
+    if (!share) {  // without it nothing of this person opens
+      caller->services.log.error({.event = "gate_share_missing", .workspace = caller->home.id()});
+      continue;
+    }
     subjects.push(Json::object({{"gate_share", encode_base64url(crypto::reveal_gate_share(*share))},
                                 {"subj", row.subject.text()},
                                 {"unit", row.unit.text()}}));

@@ -10,6 +10,7 @@
 namespace care::server {
 namespace {
 
+constexpr std::uint64_t kProofStepMs = 120'000;  // as far as a browser jumps ahead: more than the server's bound does
 constexpr JsonLimits kAnswerLimits{.max_bytes = 64 * 1024 * 1024, .max_depth = 12};
 
 const std::string& text_of(const Json& json, std::string_view key) {
@@ -55,6 +56,13 @@ HomeClient::HomeClient(Address address, Random& random, const Clock& clock)
 HomeClient::~HomeClient() = default;
 
 Result<Json> HomeClient::send(const std::string& method, const std::string& path, const std::string& body) {
+  auto answer = send_once(method, path, body);
+  if (answer || answer.error().code() != ErrorCode::session_proof_wrong) return answer;
+  lead_ms_ += kProofStepMs;
+  return send_once(method, path, body);
+}
+
+Result<Json> HomeClient::send_once(const std::string& method, const std::string& path, const std::string& body) {
   httplib::Request request;
   request.method = method;
   request.path = path;
@@ -63,7 +71,7 @@ Result<Json> HomeClient::send(const std::string& method, const std::string& path
   if (method == "POST") request.set_header("Content-Type", "application/json");
   if (!cookies_.empty()) request.set_header("Cookie", cookies_);
   if (core_.has_session()) {
-    const auto proof = CARE_TRY(core_.sign_request(method, path, as_bytes(body), now_ms()));
+    const auto proof = CARE_TRY(core_.sign_request(method, path, as_bytes(body), now_ms() + lead_ms_));
     request.set_header("Careseal-Proof", text_of(proof, "proof"));
   }
   request.body = body;

@@ -53,6 +53,7 @@ class HomeClient {
  private:
   struct Http;
   Result<Json> send(const std::string& method, const std::string& path, const std::string& body);
+  Result<Json> send_once(const std::string& method, const std::string& path, const std::string& body);
   Result<void> finish_sign_in(const Json& signed_in);
 
   Address address_;
@@ -61,6 +62,7 @@ class HomeClient {
   client::ClientCore core_;
   std::unique_ptr<Http> http_;
   std::string cookies_;
+  std::uint64_t lead_ms_ = 0;  // of its proofs over the clock, since a server that started anew takes none below its bound
   std::uint64_t keyring_version_ = 0;
   std::uint64_t next_entry_ = 0;
   std::uint64_t trusted_size_ = 0;

@@ -1,5 +1,6 @@
 #include "server/gate/gate.h"
 
+#include "server/session/sign_in_tries.h"
 #include "shared/access/decide.h"
 
 namespace care::server {
@@ -59,7 +60,7 @@ Result<void> Gate::check_origin(const Request& request, bool proved) const {
 }
 
 Result<OpenCall> Gate::open(const Request& request, Workspace* home) {
-  CARE_TRY(services_.limiter.take(request.route->rate, request.remote_ip));
+  CARE_TRY(services_.limiter.take(request.route->rate, network_of(request.remote_ip)));
   CARE_TRY(check_origin(request, false));
   return OpenCall{services_, request, home};
 }
@@ -68,7 +69,7 @@ Result<Caller> Gate::identify(const Request& request, Workspace& home, Permissio
   CARE_TRY(check_origin(request, request.route->proof));
   if (request.session_cookie.empty()) return ErrorCode::session_missing;
   // Anybody can invent cookies, and each would cost a look into the home's database.
-  if (!services_.sessions.is_live(home, request.session_cookie)) CARE_TRY(services_.limiter.take(RateClass::open, request.remote_ip));
+  if (!services_.sessions.is_live(home, request.session_cookie)) CARE_TRY(services_.limiter.take(RateClass::open, network_of(request.remote_ip)));
   auto session = CARE_TRY(services_.sessions.find(home, request.session_cookie));
   CARE_TRY(services_.limiter.take(request.route->rate, as_text(session->row().id_hash)));
   if (request.route->proof) {
@@ -76,9 +77,12 @@ Result<Caller> Gate::identify(const Request& request, Workspace& home, Permissio
         {.header = request.proof, .method = request.method, .target = request.target, .body = request.body}));
     if (bound_passed && home.writable()) {
       const std::uint64_t bound = session->move_bound();
-      CARE_TRY(home.change([&](Change& change) -> Result<void> {
+      const Result<void> stored = home.change([&](Change& change) -> Result<void> {
         return change.accounts().save_session_counter(session->row().id_hash, bound);
-      }));
+      });
+      if (!stored) session->forget_bound();
+      // Reading waits for no disk: a proof of it that could be used once more, after a new start, brings the same ciphertext.
+      if (!stored && changes_state(request)) return stored.error();
     }
   }
   const Standing standing = standing_of(home, session->row().actor);

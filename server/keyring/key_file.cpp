@@ -1,8 +1,6 @@
 #include "server/keyring/key_file.h"
 
 #include <cerrno>
-#include <fstream>
-#include <iterator>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -80,13 +78,6 @@ Result<void> create_key_file(const std::filesystem::path& path, BytesView bytes)
   return sync_folder(path.parent_path());
 }
 
-Result<Bytes> load_key_file(const std::filesystem::path& path) {
-  std::error_code failed;
-  const auto size = std::filesystem::file_size(path, failed);
-  if (failed || size > kFileMaxBytes) return ErrorCode::store_corrupt;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return ErrorCode::store_failed;
-  return Bytes(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-}
+Result<Bytes> load_key_file(const std::filesystem::path& path) { return load_file(path, kFileMaxBytes); }
 
 }  // namespace care::server

@@ -110,7 +110,9 @@ Result<WorkspaceKeys> Keyring::load_workspace_keys(const std::filesystem::path& 
 Result<Secret32> Keyring::load_or_make_registry_key(const std::filesystem::path& folder, Random& random) const {
   const std::filesystem::path path = folder / kRegistryFile;
   std::error_code failed;
-  if (!std::filesystem::exists(path, failed)) {
+  const bool there = std::filesystem::exists(path, failed);
+  if (failed) return ErrorCode::store_failed;
+  if (!there) {
     ByteArray<32> bytes{};
     random.fill(bytes);
     const Secret32 fresh(bytes);

@@ -10,6 +10,15 @@ StartProblem problem(ErrorCode code, std::string sentence) { return {Error(code)
 
 std::string say(const Error& error) { return std::string(sentence_of(error.code())); }
 
+std::string say_of_files(const Error& error, const std::string& data) {
+  if (error.code() == ErrorCode::store_failed) return "Files in " + data + " can't be read or written. Look at the disk, and at who owns them.";
+  if (error.code() == ErrorCode::disk_full) return "The disk of " + data + " is full. Make room and start again.";
+  if (error.code() == ErrorCode::store_busy) return "Another server runs on " + data + ".";
+  if (error.field().text() != "registry") return say(error);
+  return "Homes lie in " + data + ", but registry.db or registry.keys, which name them, are gone. Put both back from the newest backup. "
+         "Nothing was changed.";
+}
+
 }  // namespace
 
 RunningServer::RunningServer(const Config& config, LogLevel level, Surroundings around)
@@ -37,7 +46,7 @@ std::variant<std::unique_ptr<RunningServer>, StartProblem> RunningServer::start(
   options.idle_close = std::chrono::seconds(config.idle_close_seconds);
   auto registry =
       WorkspaceRegistry::open(options, *server->stores_, *server->keyring_, server->clock_, server->random_);
-  if (!registry) return problem(registry.error().code(), say(registry.error()));
+  if (!registry) return problem(registry.error().code(), say_of_files(registry.error(), config.data));
   server->registry_ = std::move(registry).value();
 
   ListenOptions listen;
@@ -51,7 +60,7 @@ std::variant<std::unique_ptr<RunningServer>, StartProblem> RunningServer::start(
   listen.drain = std::chrono::seconds(config.drain_seconds);
   if (config.tls_mode == "local") {
     auto files = prepare_local_certificates(std::filesystem::path(config.data) / "tls", config.base_host, server->clock_);
-    if (!files) return problem(files.error().code(), say(files.error()));
+    if (!files) return problem(files.error().code(), say_of_files(files.error(), config.data));
     listen.tls = *files;
   } else if (config.tls_mode == "files") {
     listen.tls = CertificateFiles{config.certificate, config.certificate_key};

@@ -36,6 +36,7 @@ class RunningServer {
   std::string base_address() const;               // https://base:port
   std::string setup_link();                       // for a first home, half an hour
   bool has_homes() const;
+  std::vector<WorkspaceId> find_strays() const { return registry_->find_strays(); }  // see WorkspaceRegistry
 
   bool run();                                     // until stop(); false: the listener ended by itself, nobody can connect any more
   void stop() { stopping_ = true; http_->stop(); }

@@ -69,6 +69,11 @@ std::uint64_t LiveSession::move_bound() {
   return stored_bound_;
 }
 
+void LiveSession::forget_bound() {
+  const std::lock_guard lock(mutex_);
+  stored_bound_ = 0;
+}
+
 void LiveSession::count_sent(const SentRecords& sent) {
   const std::lock_guard lock(mutex_);
   for (const auto& [subject, count] : sent) sent_[subject] += count;

@@ -62,6 +62,7 @@ class LiveSession {
   // True if the stored bound must be moved up before the request is answered.
   Result<bool> check_proof(const ProofInput& input);
   std::uint64_t move_bound();
+  void forget_bound();  // it could not be stored: the next request stores one
   // When password and, where there is one, second factor were given: unlocking asks for less and keeps the end.
   Instant signed_in() const { return row_.expires - kSessionLength; }
 

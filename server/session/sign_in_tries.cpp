@@ -48,6 +48,8 @@ std::vector<std::string_view> groups_of(std::string_view side) {
   return groups;
 }
 
+}  // namespace
+
 std::string network_of(std::string_view address) {
   // An IPv4 address, also one that is written as an IPv6 one.
   if (address.find(':') == std::string_view::npos || address.find('.') != std::string_view::npos) return std::string(address);
@@ -62,8 +64,6 @@ std::string network_of(std::string_view address) {
   for (std::size_t i = 0; i < std::min(groups.size(), kNetworkGroups); ++i) network.append(groups[i]).append(":");
   return network;
 }
-
-}  // namespace
 
 CountedTry try_at_account(const AccountId& account, const ByteArray<16>& client) { return {{account, client}, {}}; }
 

@@ -6,6 +6,7 @@
 // Tests    tests/unit/server/session/sign_in_tries_test.cpp, tests/integration/{signin,clock}_test.cpp
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,9 @@
 
 namespace care::server {
 
+// Who stands behind an address: the address itself, of IPv6 its first 64 bits, of which a customer has all the rest.
+std::string network_of(std::string_view address);
+
 struct CountedTry {
   LockoutKey key;
   signin::LockoutRule rule{};
@@ -21,7 +25,7 @@ struct CountedTry {
 
 CountedTry try_at_account(const AccountId& account, const ByteArray<16>& client);
 CountedTry try_at_codes(const AccountId& account);
-// The address as the request names it; of IPv6 its first 64 bits, of which a customer has all the rest.
+// The address as the request names it; whoever has its network counts as one.
 CountedTry try_from_address(std::string_view address);
 
 // One more of each, or none if one is locked. Counted before it is answered: whoever hangs up after KE2 has had a try.

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <ctime>
-#include <fstream>
-#include <iterator>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -22,8 +20,10 @@ std::string read_text(const std::filesystem::path& path) {
   std::error_code failed;
   const auto size = std::filesystem::file_size(path, failed);
   if (failed || size > kPemMaxBytes) return {};
-  std::ifstream file(path, std::ios::binary);
-  return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const Memory file(BIO_new_file(path.c_str(), "rb"));  // a stream of the C++ library throws where the disk gives an error
+  std::string text(size, '\0');
+  if (!file || BIO_read(file.get(), text.data(), static_cast<int>(size)) != static_cast<int>(size)) return {};
+  return text;
 }
 
 // Beside and renamed, so that a reader sees the old file or the new one.
@@ -97,11 +97,15 @@ bool fits_hosts(X509* certificate, std::string_view base_host, std::span<const s
   });
 }
 
-Result<Issued> load_or_make_authority(const std::filesystem::path& folder, Instant now) {
+Result<Issued> load_or_make_authority(const std::filesystem::path& folder, std::string_view base_host, Instant now) {
   std::error_code failed;
-  const bool there = std::filesystem::exists(folder / "ca.pem", failed) || std::filesystem::exists(folder / "ca.key", failed);
-  if (there) return load(folder / "ca.pem", folder / "ca.key");
-  Issued made = CARE_TRY(issue_authority(now));
+  // The key is written first: without its certificate it is what a crash left, and nobody trusts it.
+  if (std::filesystem::exists(folder / "ca.pem", failed)) {
+    Issued loaded = CARE_TRY(load(folder / "ca.pem", folder / "ca.key"));
+    if (may_sign_for(loaded, base_host, now)) return loaded;
+  }
+  Issued made = CARE_TRY(issue_authority(base_host, now));
+  std::filesystem::remove(folder / "ca.pem", failed);
   CARE_TRY(write_key(folder / "ca.key", made.key.get()));
   CARE_TRY(write_certificate(folder / "ca.pem", made.certificate.get()));
   return made;
@@ -125,7 +129,7 @@ Result<CertificateFiles> prepare_local_certificates(const std::filesystem::path&
   std::filesystem::create_directories(folder, failed);
   if (failed) return ErrorCode::store_failed;
   const Instant now = clock.now();
-  const Issued authority = CARE_TRY(load_or_make_authority(folder, now));
+  const Issued authority = CARE_TRY(load_or_make_authority(folder, base_host, now));
   CertificateFiles files{folder / "server.pem", folder / "server.key"};
   if (is_still_good(files, authority, base_host, homes, now)) return files;
   const Issued server = CARE_TRY(issue_server(authority, base_host, homes, now));

@@ -73,15 +73,27 @@ std::string alternative_names(std::string_view base_host, std::span<const std::s
 
 }  // namespace
 
-Result<Issued> issue_authority(Instant now) {
+Result<Issued> issue_authority(std::string_view base_host, Instant now) {
   Issued made = CARE_TRY(begin("Careseal local authority", now, kAuthorityLife));
   X509* certificate = made.certificate.get();
   CARE_TRY(need(X509_set_issuer_name(certificate, X509_get_subject_name(certificate))));
   CARE_TRY(add_extension(certificate, certificate, NID_basic_constraints, "critical,CA:TRUE,pathlen:0"));
   CARE_TRY(add_extension(certificate, certificate, NID_key_usage, "critical,keyCertSign,cRLSign"));
   CARE_TRY(add_extension(certificate, certificate, NID_subject_key_identifier, "hash"));
+  CARE_TRY(add_extension(certificate, certificate, NID_name_constraints,
+                         "critical,permitted;DNS:" + std::string(base_host) + ",permitted;DNS:localhost,permitted;IP:127.0.0.1/255.255.255.255,"
+                         "permitted;IP:::1/FFFF:FFFF:FFFF:FFFF:FFFF:FFFF:FFFF:FFFF"));
   CARE_TRY(need(X509_sign(certificate, made.key.get(), EVP_sha256())));
   return made;
+}
+
+bool may_sign_for(const Issued& authority, std::string_view base_host, Instant now) {
+  const NameConstraints names(static_cast<NAME_CONSTRAINTS*>(X509_get_ext_d2i(authority.certificate.get(), NID_name_constraints, nullptr, nullptr)));
+  if (!names) return false;
+  const auto trial = issue_server(authority, base_host, {}, now);
+  // The check looks at names that OpenSSL has read out of the extensions before, which the question for any purpose makes it do.
+  return trial && X509_check_purpose(trial->certificate.get(), -1, 0) == 1 &&
+         NAME_CONSTRAINTS_check(trial->certificate.get(), names.get()) == X509_V_OK;
 }
 
 Result<Issued> issue_server(const Issued& authority, std::string_view base_host, std::span<const std::string> homes,

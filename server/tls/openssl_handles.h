@@ -21,6 +21,7 @@ using PrivateKey = std::unique_ptr<EVP_PKEY, OpenSslFree<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, OpenSslFree<X509_free>>;
 using Extension = std::unique_ptr<X509_EXTENSION, OpenSslFree<X509_EXTENSION_free>>;
 using Memory = std::unique_ptr<BIO, OpenSslFree<BIO_free_all>>;
+using NameConstraints = std::unique_ptr<NAME_CONSTRAINTS, OpenSslFree<NAME_CONSTRAINTS_free>>;
 using BigNumber = std::unique_ptr<BIGNUM, OpenSslFree<BN_free>>;
 
 }  // namespace care::server

@@ -7,28 +7,40 @@
 namespace care {
 namespace {
 
-void append_escaped(std::string& out, std::string_view text) {
+// How much of the text stands for itself between quotes.
+std::size_t plain_prefix(std::string_view text) {
+  std::size_t size = 0;
+  while (size < text.size() && static_cast<unsigned char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') ++size;
+  return size;
+}
+
+void append_escape(std::string& out, char letter) {
   static constexpr std::string_view kHexDigits = "0123456789abcdef";
+  const auto code = static_cast<unsigned char>(letter);
+  switch (letter) {
+    case '"': out += "\\\""; break;
+    case '\\': out += "\\\\"; break;
+    case '\b': out += "\\b"; break;
+    case '\f': out += "\\f"; break;
+    case '\n': out += "\\n"; break;
+    case '\r': out += "\\r"; break;
+    case '\t': out += "\\t"; break;
+    default:
+      out += "\\u00";
+      out.push_back(kHexDigits[code >> 4U]);
+      out.push_back(kHexDigits[code & 0xFU]);
+  }
+}
+
+// Whole stretches at a time: nearly all of what is written is base64 and names.
+void append_escaped(std::string& out, std::string_view text) {
   out.push_back('"');
-  for (const char letter : text) {
-    const auto code = static_cast<unsigned char>(letter);
-    switch (letter) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        if (code < 0x20) {
-          out += "\\u00";
-          out.push_back(kHexDigits[code >> 4U]);
-          out.push_back(kHexDigits[code & 0xFU]);
-        } else {
-          out.push_back(letter);
-        }
-    }
+  while (true) {
+    const std::size_t plain = plain_prefix(text);
+    out.append(text.data(), plain);
+    if (plain == text.size()) break;
+    append_escape(out, text[plain]);
+    text.remove_prefix(plain + 1);
   }
   out.push_back('"');
 }
@@ -142,19 +154,18 @@ class CanonicalParser {
     const std::string_view whole = rest_;
     rest_.remove_prefix(1);
     std::string out;
+    bool escaped = false;
     while (true) {
-      if (rest_.empty()) return ErrorCode::json_malformed;
-      const char letter = rest_.front();
-      rest_.remove_prefix(1);
-      if (letter == '"') break;
-      if (static_cast<unsigned char>(letter) < 0x20) return ErrorCode::json_malformed;
-      if (letter != '\\') {
-        out.push_back(letter);
-        continue;
-      }
+      const std::size_t plain = plain_prefix(rest_);
+      out.append(rest_.data(), plain);
+      rest_.remove_prefix(plain);
+      if (take('"')) break;
+      if (!take('\\')) return ErrorCode::json_malformed;
       out.push_back(CARE_TRY(parse_escape()));
+      escaped = true;
     }
     if (!is_valid_utf8(out)) return ErrorCode::json_malformed;
+    if (!escaped) return out;
     // One spelling only: what we would have written is what was there.
     std::string again;
     append_escaped(again, out);

@@ -41,6 +41,17 @@ void append_percent_encoded(Bytes& out, std::string_view text) {
   }
 }
 
+// Dynamic truncation of RFC 4226 section 5.3. All sixteen places are read, since the one that counts depends on the secret.
+std::uint32_t truncate(const ByteArray<20>& tag) {
+  const std::uint32_t wanted = tag[19] & 15U;
+  std::uint32_t number = 0;
+  for (std::uint32_t offset = 0; offset < 16; ++offset) {
+    const std::uint32_t all_ones_there = 0U - (((offset ^ wanted) - 1U) >> 31U);
+    number |= read_big_endian<std::uint32_t>(BytesView(tag).subspan(offset, 4)) & all_ones_there;
+  }
+  return number;
+}
+
 // Six digits, whatever spaces an app shows between them.
 std::optional<TotpCode> parse_code(std::string_view typed) {
   TotpCode code{};
@@ -109,8 +120,7 @@ TotpCode derive_totp_code(const TotpSecret& secret, TotpStep step) {
   Bytes counter;
   append_big_endian(counter, step);
   const auto tag = hmac_sha1(secret.read(SecondFactorSecrets::access()), counter);
-  const std::size_t offset = tag[19] & 15U;  // dynamic truncation of RFC 4226 section 5.3
-  std::uint32_t number = read_big_endian<std::uint32_t>(BytesView(tag).subspan(offset, 4)) & 0x7FFFFFFFU;
+  std::uint32_t number = truncate(tag) & 0x7FFFFFFFU;
   TotpCode code{};
   for (std::size_t i = code.size(); i-- > 0;) {
     code[i] = static_cast<std::uint8_t>('0' + number % 10);

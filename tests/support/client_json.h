@@ -81,10 +81,29 @@ Result<Json> ask_directory(const Get& get, std::uint64_t next_entry, std::uint64
     more = next != nullptr;
     if (more) from = next->integer();
   }
-  const Json consistency = CARE_TRY(get("/api/v1/log/consistency?from=" + std::to_string(trusted_size) + "&to=" + size));
+  // From a larger tree nothing leads to a smaller one: the core says what that means.
+  const bool shrunk = trusted_size > head.find("size")->integer();
+  const Json consistency = shrunk ? Json::object({{"proof", Json::array()}})
+                                  : CARE_TRY(get("/api/v1/log/consistency?from=" + std::to_string(trusted_size) + "&to=" + size));
   return Json::object({{"consistency", *consistency.find("proof")},
                        {"entries", std::move(entries)},
                        {"note", *head.find("note")},
+                       {"now", now_ms}});
+}
+
+// What sync_directory takes next where it answered with heads it has no proof for yet: `asked` is what it took before.
+template <typename Get>
+Result<Json> ask_links(const Get& get, const Json& synced, const Json& asked, std::uint64_t now_ms) {
+  const std::string to = std::to_string(synced.find("size")->integer());
+  Json links = Json::array();
+  for (const Json& from : synced.find("owed")->items()) {
+    const Json link = CARE_TRY(get("/api/v1/log/consistency?from=" + std::to_string(from.integer()) + "&to=" + to));
+    links.push(Json::object({{"proof", *link.find("proof")}, {"size", from}}));
+  }
+  return Json::object({{"consistency", Json::array()},
+                       {"entries", Json::array()},
+                       {"links", std::move(links)},
+                       {"note", *asked.find("note")},
                        {"now", now_ms}});
 }
 

@@ -5,49 +5,28 @@
 // Numbers up to 2^64-1 stay whole: read them with number(), never as doubles.
 #pragma once
 
-#include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 
 #include "shared/base/encoding.h"
 #include "tests/support/catch.h"
 
+// Made once, in vectors.cpp: forty files would each compile the whole of it.
+extern template class nlohmann::basic_json<>;
+
 namespace care::test {
 
-inline nlohmann::json parse_json_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  INFO("reading " << path);
-  REQUIRE(file.good());
-  std::ostringstream text;
-  text << file.rdbuf();
-  return nlohmann::json::parse(text.str());
-}
+nlohmann::json parse_json_file(const std::string& path);
 
 // Tests run in the folder of the project.
-inline nlohmann::json load_vectors(const std::string& name) {
-  return parse_json_file("tests/vectors/" + name);
-}
+nlohmann::json load_vectors(const std::string& name);
 
-inline nlohmann::json load_corpus(const std::string& name) {
-  const char* directory = std::getenv("CARE_VECTORS_DIR");
-  if (directory == nullptr) SKIP("CARE_VECTORS_DIR is not set: the public vectors were not checked");
-  return parse_json_file(std::string(directory) + "/" + name);
-}
+nlohmann::json load_corpus(const std::string& name);
 
 // A JSON integer, or a decimal text where a reader in JavaScript would lose digits.
-inline std::uint64_t number(const nlohmann::json& value) {
-  if (value.is_string()) return std::stoull(value.get<std::string>());
-  REQUIRE(value.is_number_unsigned());
-  return value.get<std::uint64_t>();
-}
+std::uint64_t number(const nlohmann::json& value);
 
-inline Bytes hex(const nlohmann::json& value) {
-  auto bytes = decode_hex(value.get<std::string>());
-  REQUIRE(bytes.ok());
-  return bytes.value();
-}
+Bytes hex(const nlohmann::json& value);
 
 template <std::size_t N>
 ByteArray<N> hex_exact(const nlohmann::json& value) {
@@ -56,6 +35,6 @@ ByteArray<N> hex_exact(const nlohmann::json& value) {
   return out;
 }
 
-inline std::string text(const nlohmann::json& value) { return value.get<std::string>(); }
+std::string text(const nlohmann::json& value);
 
 }  // namespace care::test

@@ -1,6 +1,9 @@
 #include "shared/crypto/hazmat/aead.h"
 
 #include "shared/base/result.h"
+#ifdef __EMSCRIPTEN__
+#include "shared/crypto/hazmat/lanes.h"
+#endif
 
 #include <sodium.h>
 
@@ -8,17 +11,25 @@ namespace care::crypto {
 
 void aead_encrypt_in_place(AeadKeyView key, AeadNonceView nonce, BytesView aad, std::span<std::uint8_t> text,
                            std::span<std::uint8_t, 16> tag) {
+#ifdef __EMSCRIPTEN__
+  lanes::aead_encrypt_in_place(key, nonce, aad, text, tag);
+#else
   CARE_CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt_detached(text.data(), tag.data(), nullptr, text.data(),
                                                                  text.size(), aad.data(), aad.size(), nullptr,
                                                                  nonce.data(), key.data()) == 0);
+#endif
 }
 
 bool aead_decrypt(AeadKeyView key, AeadNonceView nonce, BytesView aad, BytesView ciphertext,
                   std::span<const std::uint8_t, 16> tag, std::span<std::uint8_t> out) {
   CARE_CHECK(out.size() == ciphertext.size());
+#ifdef __EMSCRIPTEN__
+  return lanes::aead_decrypt(key, nonce, aad, ciphertext, tag, out);
+#else
   return crypto_aead_xchacha20poly1305_ietf_decrypt_detached(out.data(), nullptr, ciphertext.data(), ciphertext.size(),
                                                              tag.data(), aad.data(), aad.size(), nonce.data(),
                                                              key.data()) == 0;
+#endif
 }
 
 }  // namespace care::crypto

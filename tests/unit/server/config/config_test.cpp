@@ -54,6 +54,22 @@ TEST_CASE("config: every case of the vector file is taken or refused at the line
   }
 }
 
+TEST_CASE("config: a problem that quotes the file sends nothing but letters to the terminal") {
+  for (const char* toml : {"[\"a\\u001b[31m\"]\n", "[server]\n\"a\\u001b[31m\" = 1\n", "[server]\n\"a\\nb\\u009b\" = 1\n", "[server]\nport = \x1b[31m\n"}) {
+    const ConfigAnswer answer = parse(toml);
+    REQUIRE(answer.problems.size() == 1);
+    for (const char letter : answer.problems.front().sentence) CHECK((letter >= ' ' && letter <= '~'));
+  }
+}
+
+TEST_CASE("config: a section whose name begins with what no name has is refused in its line") {
+  for (const char* toml : {"\n[<server>]\n", "\n[[*tls]]\n", "\n[\n]\n"}) {
+    const ConfigAnswer answer = parse(toml);
+    REQUIRE(answer.problems.size() == 1);
+    CHECK(answer.problems.front().where == "careseal.toml:2");
+  }
+}
+
 TEST_CASE("config: any number of threads from one can be used, none can't") {
   CHECK(parse("[server]\nthreads = 1\n").config.threads == 1);
   CHECK(parse("[server]\nthreads = 1\n").problems.empty());

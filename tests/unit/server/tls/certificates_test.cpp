@@ -55,6 +55,32 @@ TEST_CASE("certificates: a second start keeps them; a new name or the last month
   CHECK(check_certificates(files, clock.now()).ok());
 }
 
+TEST_CASE("certificates: the authority that devices trust can sign for this host and those below it, and for no other site") {
+  TempFolder folder;
+  TestClock clock;
+  REQUIRE(prepare_local_certificates(folder.path(), "careseal.example", clock).ok());
+  const std::string authority = read_file(folder / "ca.pem");
+  // What a thief of the key would sign with it: OpenSSL judges as a browser does.
+  const auto trusts = [&](const std::string& host) {
+    const std::string at = folder.path().string();
+    const std::string make = "cd " + at + " && openssl req -new -newkey rsa:2048 -nodes -subj /CN=x -keyout evil.key -out evil.csr 2>/dev/null && printf 'subjectAltName=DNS:" +
+                             host + "' >evil.ext && openssl x509 -req -in evil.csr -CA ca.pem -CAkey ca.key -CAcreateserial -extfile evil.ext -out evil.pem -days 2 2>/dev/null";
+    REQUIRE(std::system(make.c_str()) == 0);
+    return std::system(("openssl verify -CAfile " + at + "/ca.pem " + at + "/evil.pem >/dev/null 2>&1").c_str()) == 0;
+  };
+  CHECK(trusts("careseal.example"));
+  CHECK(trusts("sunrise.careseal.example"));
+  CHECK(trusts("localhost"));
+  for (const char* host : {"bank.example", "careseal.example.evil.example", "notcareseal.example", "*.example", "example"}) {
+    INFO(host);
+    CHECK_FALSE(trusts(host));
+  }
+  // Another host of ours is another authority.
+  REQUIRE(prepare_local_certificates(folder.path(), "other.example", clock).ok());
+  CHECK(read_file(folder / "ca.pem") != authority);
+  CHECK(trusts("other.example"));
+}
+
 TEST_CASE("certificates: expired, early, mixed up or broken ones are told") {
   TempFolder folder;
   TestClock clock;
@@ -74,6 +100,13 @@ TEST_CASE("certificates: an authority whose key is gone is not silently replaced
   REQUIRE(prepare_local_certificates(folder.path(), "localhost", clock).ok());
   std::filesystem::remove(folder / "ca.key");
   CHECK(prepare_local_certificates(folder.path(), "localhost", clock).error().code() == ErrorCode::certificate_invalid);
+}
+
+TEST_CASE("certificates: an authority of which a killed start left only the key is made anew") {
+  TempFolder folder;
+  TestClock clock;
+  care::test::write_file(folder / "ca.key", "half of what a start wrote");
+  REQUIRE(prepare_local_certificates(folder.path(), "careseal.example", clock).ok());
 }
 
 TEST_CASE("certificates: a changed file is noticed once") {
