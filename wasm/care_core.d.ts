@@ -34,9 +34,9 @@ export interface CareCore {
   open_grants(args: string): string;                               // {grants} → {keyring?} (present when it grew)
 
   // Directory and log
-  sync_directory(args: string): string;                            // {note,consistency,entries,now} → {directory,device_known,device_state,next,role,size}; entries from log index `next`
+  sync_directory(args: string): string;                            // {note,consistency,entries,links?:[{size,proof}],now} → {directory,device_known,device_state,next,owed,role,size}; entries from log index `next`
   verify_receipts(args: string): string;                           // {receipts:[{item: SignedStatement, receipt}]} → {checks: ReceiptCheck[]}
-  verify_audit(args: string): string;                              // {entries,size} → {rows: AuditRow[],size} against the trusted head, whose size must be `size`
+  verify_audit(args: string): string;                              // {before?,entries,size} → {rows: AuditRow[],size}, newest first from below `before`, against the trusted head, whose size must be `size`
   // Members
   make_invite(args: string): string;                               // {name,job?,role,hours,host (https://home.base),now} → Signed<{inv,actor,code,link,expires,hash,statement,hello,member: SealedRecord}>
   membership_act(args: string): string;                            // {act:"revoke_user"|"set_role"|"confirm_user"|"grant" (actor) |"invite_cancel" (inv) |"revoke_device" (kid) |"add_device", now} → Signed<{statements:[{statement,grants,hash}],keyring?}>
@@ -44,7 +44,7 @@ export interface CareCore {
   // Records
   set_gate_shares(args: string): string;                           // {subjects:[{subj,unit,gate_share}]} → {}
   seal_records(args: string): string;                              // {records: NewRecord[], now} → SealAnswer | field errors: {"ok":0,"code":…,"errors":[FieldError]}
-  open_records(args: string): string;                              // {records: Version[]} → {records: OpenedVersion[]}
+  open_records(args: string): string;                              // {records: Version[],whole?: record} → {records: OpenedVersion[]}; whole: all versions of that record
   seal_draft(args: string): string;                                // {subject, draft: object} → {bytes}
   open_draft(args: string): string;                                // {subject, bytes} → {draft}
 

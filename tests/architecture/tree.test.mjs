@@ -89,7 +89,7 @@ test("every handler is declared with the right that its route names", () => {
 });
 
 test("every route is asked by every kind of caller in the integration tests", () => {
-  const table = read("tests/integration/routes_test.cpp");
+  const table = read("tests/integration/route_rows.cpp");
   const rows = [...table.matchAll(/^ {4}\{"(GET|POST|DELETE)", "([^"?]+)/gm)].map(([, method, path]) => `${method} ${path}`);
   const wanted = routes.map(({ method, path }) => new RegExp(`^${method} ${path.replace(/\{\w+\}/g, "[a-z]+_0+")}$`));
   for (const [i, pattern] of wanted.entries()) {
@@ -119,10 +119,10 @@ test("nothing outside tests/ includes anything from tests/", () => {
   }
 });
 
-test("no test is switched off but those that print golden files, and the core's tests never wait", () => {
+test("no test is switched off but those that print golden files and those of the long forms, and the core's tests never wait", () => {
   for (const path of files("tests", /_test\.cpp$/)) {
     const text = read(path);
-    assert.doesNotMatch(text, /\[!?(mayfail|shouldfail)\]|"\[\.(?!golden\])/, path);
+    assert.doesNotMatch(text, /\[!?(mayfail|shouldfail)\]|"\[\.(?!(?:golden|long)\])/, path);
     if (path.startsWith(join("tests", "unit", "client")) || path.startsWith(join("tests", "unit", "wire"))) {
       assert.doesNotMatch(text, /sleep_for|system_clock::now/, path);
     }

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 
-import { accessibilityFindings, evidence, openDevice, picture, sizes } from "./support/browser.mjs";
+import { accessibilityFindings, evidence, openDevice, picture, showTheme, sizes } from "./support/browser.mjs";
 import { startDemo } from "./support/demo.mjs";
 import { createHome, people, setUpKey } from "./support/journey.mjs";
 import { pageFaults } from "./support/page-faults.mjs";
@@ -46,18 +46,14 @@ async function look(page, name) {
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport);
     for (const theme of themes) {
-      // The same attribute that the choice under Me sets; a test below makes the choice by hand.
-      await page.evaluate((chosen) => new Promise((done) => {
-        document.documentElement.dataset.theme = chosen;
-        requestAnimationFrame(() => requestAnimationFrame(done));
-      }), theme);
+      await showTheme(page, theme); // a test below makes the choice by hand
       // A theme changes colours only: the other rules look at the same page once a size.
       const found = theme === "light" ? [...(await accessibilityFindings(page)), ...(await pageFaults(page))] : await accessibilityFindings(page, ["color-contrast"]);
       faults.push(...found.map((fault) => `${name}, ${size}, ${theme}: ${fault}`));
       await picture(page, `${name}-${size}-${theme}`);
     }
   }
-  await page.evaluate(() => { delete document.documentElement.dataset.theme; });
+  await showTheme(page, null);
   await page.setViewportSize(held);
 }
 

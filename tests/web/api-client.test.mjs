@@ -76,7 +76,10 @@ await withModules(async (load) => {
   });
 
   for (const [what, answer, code] of [
-    ["a gateway's own page", { status: 502, body: "<html>" }, "network_failed"], ["a page in place of an answer", { status: 200, body: "<html>" }, "json_malformed"],
+    ["a gateway's own page", { status: 502, body: "<html>" }, "network_failed"], ["a page in place of an answer", { status: 200, body: "<html>" }, "network_failed"],
+    ["an empty answer", { status: 200, body: "" }, "network_failed"], ["half an answer", { status: 200, body: '{"label":"first","ws":"ws_' }, "network_failed"],
+    ["an answer without what was asked for", { status: 200, body: {} }, "network_failed"], ["a gateway that knows no such address", { status: 404, body: "<html>" }, "network_failed"],
+   
     ["a proxy that finds it too large", { status: 413, body: "" }, "body_too_large"], ["a code that is not known", { status: 418, body: { code: "teapot" } }, "internal"],
     ["a code named like an inherited property", { status: 400, body: { code: "constructor" } }, "internal"],
   ]) {
@@ -88,8 +91,14 @@ await withModules(async (load) => {
     assert.equal((await api.request("getCheckpoint", { patience: 20 })).code, "timeout");
   });
 
+  test("api: what answers in the home's place is no connection", async () => {
+    const { api } = build([{ body: "<html>" }, { status: 502, body: "<html>" }]);
+    for (let i = 0; i < 2; i++) await api.request("getCheckpoint", {});
+    assert.equal(api.connection.value.kind, "offline");
+  });
+
   test("api: two misses say offline, two answers say online again", async () => {
-    const { api } = build([undefined, undefined, { body: {} }, { body: {} }]);
+    const { api } = build([undefined, undefined, { body: { note: "" } }, { body: { note: "" } }]);
     const states = [];
     for (let i = 0; i < 4; i++) {
       await api.request("getCheckpoint", {});

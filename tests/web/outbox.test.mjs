@@ -1,86 +1,13 @@
-// tests/web/outbox.test.mjs: nothing entered is lost, and nothing is called sent that is not. A small core and a small server
-// stand behind the outbox; the database is real IndexedDB code in memory.
+// tests/web/outbox.test.mjs: nothing entered is lost, and nothing is called sent that is not.
 
-import "../../web/node_modules/fake-indexeddb/auto/index.mjs";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withModules } from "./modules.mjs";
-
-const ok = (value) => ({ ok: true, value });
-const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-const decode = (text) => JSON.parse(Buffer.from(text, "base64url").toString());
-const account = "acc_a";
-
-// Seals nothing, but counts as the core does: a device's state is the number it has reached.
-function buildCore(start = 0) {
-  const core = {
-    n: start,
-    faults: [],
-    sealFault: null,
-    async validateRecord() { return ok({ errors: core.faults, fields: {} }); },
-    async sealDraft({ subject, draft }) { return ok({ bytes: encode({ subject, draft }) }); },
-    async openDraft({ subject, bytes }) {
-      const { subject: bound, draft } = decode(bytes);
-      return bound === subject ? ok({ draft }) : { ok: false, code: "unwrap_failed" };
-    },
-    async sealRecords({ records }) {
-      if (core.sealFault !== null) return { ok: false, code: core.sealFault };
-      const sealed = records.map((record) => {
-        core.n += 1;
-        const body = encode({ n: core.n, record, after: { f: [{ f: 1 }], ver: 1 } });
-        return { record: `rec_${core.n}`, subject: record.subject ?? `sub_new${core.n}`, version: 1, n: core.n, hash: `hash_${core.n}`, item: { body, sig: "sig", facets: ["facet"] } };
-      });
-      return ok({ sealed, device_state: String(core.n) });
-    },
-    async verifyReceipts(pairs) { return ok({ checks: pairs.map(({ receipt }) => receipt.check) }); },
-    async openRecords(versions) {
-      return ok({ records: versions.map(({ body }) => ({ ...decode(body).record, act: "record.create", record: "rec_x", version: 1, fields: decode(body).record.fields })) });
-    },
-  };
-  return core;
-}
-
-const stored = (index) => ({ result: "stored", check: { state: "sent", index } });
-
-// Answers what the next requests are told to; by default everything is stored.
-function buildApi() {
-  const api = {
-    sent: [],
-    script: [],
-    connection: { value: { kind: "online" } },
-    async request(name, { body }) {
-      const numbers = body.items.map((item) => decode(item.body).n);
-      api.sent.push(numbers);
-      const answer = api.script.shift();
-      if (answer === undefined) return ok({ results: numbers.map(stored) });
-      return typeof answer === "function" ? answer(numbers) : answer;
-    },
-  };
-  return api;
-}
-
-const noAnswer = { ok: false, code: "network_failed", status: 0, problem: {} };
-const drink = (amount = 200, subject = "sub_1") => ({ type: "drink", act: "create", subject, fields: { body: { drink: "tea", amount_ml: amount } } });
+import { account, buildCore, buildLocks, drink, noAnswer, ok, outboxRig, stored } from "./outbox-rig.mjs";
 
 await withModules(async (load) => {
-  const { buildOutbox } = await load("/src/outbox/outbox.ts");
+  const build = await outboxRig(load);
   const { buildFormDraft } = await load("/src/care/form-draft.ts");
-  const { openOutboxDatabase } = await load("/src/outbox/database.ts");
-
-  async function build({ core = buildCore(), api = buildApi(), device = "dev_1", fresh = true, wrap = (database) => database, withLock = (_, work) => work() } = {}) {
-    if (fresh) await new Promise((resolve) => { indexedDB.deleteDatabase("careseal-outbox").onsuccess = resolve; });
-    const seen = { lost: [], sent: 0 };
-    let now = 1_000_000;
-    let database;
-    const outbox = buildOutbox({
-      core, api, withLock, clock: () => new Date(now), trustedSize: () => 1, recoveryGate: () => seen.gate ?? null,
-      openDatabase: async () => (database = wrap(await openOutboxDatabase())),
-      storeKeyring: async () => ok({}), syncDirectory: async () => null, onSent: () => { seen.sent += 1; }, onChainLost: (code) => seen.lost.push(code),
-    });
-    outbox.setSigner({ account, device });
-    await outbox.open();
-    return { outbox, core, api, seen, states: () => outbox.entries.value.map(({ state }) => state.kind), pass: (ms) => { now += ms; }, close: () => { outbox.forget(); database.close(); } };
-  }
 
   test("outbox: a tap is durable at once, has no number while it may be undone, and Undo leaves nothing", async () => {
     const { outbox, core, api, states, close } = await build();
@@ -158,17 +85,53 @@ await withModules(async (load) => {
     close();
   });
 
-  test("outbox: when what was signed can't be stored the core is restarted from the disk, and the draft is still there", async () => {
-    const { outbox, seen, close } = await build({
-      wrap: (database) => ({ ...database, write: (stores, change) => (stores.includes("queue") && stores.includes("device") ? Promise.reject(new DOMException("full", "QuotaExceededError")) : database.write(stores, change)) }),
-    });
+  const noRoomToSign = (room) => (database) => ({
+    ...database,
+    write: (stores, change) => (!room.isThere && stores.includes("queue") && stores.includes("device") ? Promise.reject(new DOMException("full", "QuotaExceededError")) : database.write(stores, change)),
+  });
+
+  test("outbox: what was signed and can't be stored is never sent; nothing locks, and when there is room it goes with the number it has", async () => {
+    const room = { isThere: false };
+    const { outbox, core, api, seen, states, pass, close } = await build({ wrap: noRoomToSign(room) });
+    await outbox.save(drink(100), { hold: true });
+    await outbox.save(drink(150), { hold: true });
+    await outbox.sendNow();
+    assert.deepEqual([seen.lost, states(), api.sent, core.n], [[], ["saved_here", "saved_here"], [], 1], "the second gets no number before the first has a place");
+    room.isThere = true;
+    pass(60_000);
+    await outbox.sendWaiting();
+    assert.deepEqual([api.sent.flat(), states(), core.n], [[1, 2], ["sent", "sent"], 2]);
+    close();
+  });
+
+  test("outbox: nothing else of this key is signed either before what was signed has a place", async () => {
+    const { outbox, core, seen, close } = await build({ wrap: noRoomToSign({ isThere: false }) });
     await outbox.save(drink(), { hold: true });
     await outbox.finishHolds();
-    assert.deepEqual(seen.lost, ["device_storage_full"]);
+    assert.deepEqual([await outbox.act({ act: "confirm_user", actor: "act_1" }), core.n, seen.lost], [{ kind: "failed", code: "device_storage_full" }, 1, []]);
+    close();
+  });
+
+  test("outbox: what was signed and never stored is signed anew after the page died, with the same number, from its draft", async () => {
+    const { outbox, close } = await build({ wrap: noRoomToSign({ isThere: false }) });
+    await outbox.save(drink(), { hold: true });
+    await outbox.finishHolds();
     close();
     const again = await build({ fresh: false, core: buildCore() });
     assert.deepEqual([again.api.sent, again.core.n], [[[1]], 1]);
     again.close();
+  });
+
+  test("outbox: an entry that may be signed in memory already can't be undone any more", async () => {
+    const room = { isThere: false };
+    const { outbox, api, close } = await build({ wrap: noRoomToSign(room) });
+    const saved = await outbox.save(drink(), { hold: true });
+    await outbox.finishHolds();
+    assert.equal(await outbox.undo(saved.key), false);
+    room.isThere = true;
+    await outbox.sendNow();
+    assert.deepEqual(api.sent, [[1]]);
+    close();
   });
 
   test("outbox: the device state is stored with what it counted", async () => {
@@ -223,6 +186,18 @@ await withModules(async (load) => {
     assert.deepEqual(states(), Array(5).fill("sent"));
     assert.deepEqual(api.sent.filter((batch) => batch.length <= 2).flat(), [1, 2, 3, 4, 5]);
     close();
+  });
+
+  test("outbox: a role that refuses, in a receipt or before it, makes the page ask what this person may do now", async () => {
+    const refused = ok({ results: [{ result: "refused", check: { state: "refused", code: "role_forbids" } }] });
+    for (const answer of [refused, { ok: false, code: "role_forbids", status: 403, problem: {} }]) {
+      const { outbox, api, seen, states, close } = await build();
+      api.script = [answer, answer];
+      await outbox.save(drink());
+      await outbox.sendNow();
+      assert.deepEqual([seen.synced > 0, states()], [true, ["needs_attention"]]);
+      close();
+    }
   });
 
   test("outbox: a refused entry needs attention, and what stands behind it goes through", async () => {
@@ -309,6 +284,185 @@ await withModules(async (load) => {
     assert.equal(outbox.waiting.value, 0);
     await outbox.dropForm("note:sub_1");
     assert.equal(await outbox.findForm("note:sub_1"), null);
+    close();
+  });
+
+  test("outbox: an entry that is undone while something else ends every hold is not signed", async () => {
+    const { outbox, core, api, states, close } = await build();
+    const saved = await outbox.save(drink(), { hold: true });
+    const [undone] = await Promise.all([outbox.undo(saved.key), outbox.finishHolds()]);
+    await outbox.sendNow();
+    assert.deepEqual([undone, core.n, api.sent, states()], [true, 0, [], []]);
+    close();
+  });
+
+  test("outbox: a tab that another one took over from while it slept signs nothing more, and what both had is there once", async () => {
+    const withLock = buildLocks();
+    const first = await build({ withLock });
+    await first.outbox.save(drink(100), { hold: true });
+    // The second one finishes what the first one left on the disk, and sends it.
+    const second = await build({ withLock, fresh: false });
+    assert.deepEqual([second.api.sent, second.states()], [[[1]], ["sent"]]);
+    await first.outbox.finishHolds();
+    await first.outbox.sendNow();
+    assert.deepEqual([[...new Set(first.seen.lost)], first.api.sent], [["other_tab_active"], []]);
+    assert.equal((await second.outbox.findDevice(account)).state, "1");
+    first.close();
+    second.close();
+  });
+
+  test("outbox: what could not be signed says why, is tried again when asked, and can be put away", async () => {
+    const { outbox, core, api, close } = await build();
+    core.sealFault = "key_unknown";
+    await outbox.save(drink(100), { hold: true });
+    await outbox.finishHolds();
+    assert.deepEqual([outbox.entries.value[0].state.code, outbox.entries.value[0].state.fix], ["key_unknown", "write_again"]);
+    core.sealFault = null;
+    await outbox.sendNow();
+    assert.deepEqual(api.sent, [[1]]);
+    core.sealFault = "field_contradicts";
+    await outbox.save(drink(150), { hold: true });
+    await outbox.finishHolds();
+    await outbox.dismiss(outbox.entries.value.find(({ state }) => state.kind === "needs_attention").key);
+    assert.equal(outbox.attention.value, 0);
+    close();
+  });
+
+  test("outbox: an entry left behind that does not open any more needs attention; it is not silently kept for ever", async () => {
+    const first = await build();
+    await first.outbox.save(drink(), { hold: true });
+    first.close();
+    const core = buildCore();
+    core.openDraft = async () => ({ ok: false, code: "unwrap_failed" });
+    const second = await build({ fresh: false, core });
+    assert.deepEqual(second.outbox.entries.value.map(({ state }) => [state.kind, state.code]), [["needs_attention", "unwrap_failed"]]);
+    second.close();
+  });
+
+  test("outbox: receipts that nobody could check, since the keys went meanwhile, are no false receipts", async () => {
+    const { outbox, core, states, close } = await build();
+    const verify = core.verifyReceipts;
+    core.verifyReceipts = async () => ({ ok: false, code: "vault_locked" });
+    await outbox.save(drink());
+    await outbox.sendNow();
+    assert.deepEqual(states(), ["saved_here"]);
+    core.verifyReceipts = verify;
+    await outbox.sendNow();
+    assert.deepEqual(states(), ["sent"]);
+    close();
+  });
+
+  test("outbox: a server that could not store says nothing about the entries, also when it says so entry by entry", async () => {
+    const { outbox, api, states, pass, close } = await build();
+    api.script = [noAnswer];
+    await outbox.save(drink(100));
+    await outbox.save(drink(150));
+    api.script = [(numbers) => ok({ results: numbers.map(() => ({ result: "rejected", code: "store_failed" })) })];
+    await outbox.sendNow();
+    assert.deepEqual([states(), (await outbox.findDevice(account)).retired], [["saved_here", "saved_here"], false]);
+    pass(600_000);
+    await outbox.sendWaiting();
+    assert.deepEqual(states(), ["sent", "sent"]);
+    close();
+  });
+
+  test("outbox: an uplink too slow for everything at once gets less at once, until it goes", async () => {
+    const { outbox, api, states, close } = await build();
+    api.script = [noAnswer];
+    for (let i = 0; i < 9; i++) await outbox.save(drink(100 + i));
+    const slow = (numbers) => (numbers.length > 2 ? { ok: false, code: "timeout", status: 0, problem: {} } : ok({ results: numbers.map(stored) }));
+    api.script = Array(20).fill(slow);
+    for (let i = 0; i < 6; i++) await outbox.sendNow();
+    assert.deepEqual(states(), Array(9).fill("sent"));
+    close();
+  });
+
+  test("outbox: while the server contradicts itself entries are saved and nothing is sent; when it proves that it goes on, they go", async () => {
+    const { outbox, api, seen, states, close } = await build();
+    seen.trusted = false;
+    assert.equal((await outbox.save(drink())).kind, "saved");
+    await outbox.sendNow();
+    assert.deepEqual([states(), api.sent], [["saved_here"], []]);
+    seen.trusted = true;
+    await outbox.sendWaiting(true);
+    assert.deepEqual(states(), ["sent"]);
+    close();
+  });
+
+  test("outbox: a receipt that arrives while the server is found to contradict itself counts for nothing", async () => {
+    const { outbox, api, seen, states, close } = await build();
+    api.script = [(numbers) => {
+      seen.trusted = false;
+      return ok({ results: numbers.map(stored) });
+    }];
+    await outbox.save(drink());
+    await outbox.sendNow();
+    assert.deepEqual(states(), ["saved_here"]);
+    close();
+  });
+
+  test("outbox: what was held or waiting when the browser cleared its sites is kept again, and arrives", async () => {
+    const { outbox, api, clear, close } = await build();
+    api.script = [noAnswer, noAnswer];
+    await outbox.save(drink(100));
+    await outbox.save(drink(150), { hold: true });
+    await clear();
+    close();
+    const core = buildCore();
+    const again = await build({ fresh: false, core, device: (row) => {
+      core.n = Number(row.state);
+      return row.device;
+    } });
+    assert.deepEqual([again.api.sent.flat(), again.states()], [[1, 2], ["sent", "sent"]]);
+    again.close();
+  });
+
+  test("outbox: a page that ended before it could note that its key was given up finds out at the next unlock", async () => {
+    const { outbox, api, close } = await build({
+      wrap: (database) => ({ ...database, write: (stores, change) => (stores.length === 1 && stores[0] === "device" ? Promise.reject(new Error("ended")) : database.write(stores, change)) }),
+    });
+    api.script = [ok({ results: [{ result: "rejected", code: "previous_mismatch" }] })];
+    await outbox.save(drink());
+    await outbox.sendNow();
+    assert.equal((await outbox.findDevice(account)).retired, true);
+    close();
+  });
+
+  test("outbox: entries that a role does not allow any more all say so, and go when it does again", async () => {
+    const { outbox, api, states, close } = await build();
+    api.script = [noAnswer];
+    await outbox.save(drink(100));
+    await outbox.save(drink(150));
+    api.script = [{ ok: false, code: "role_forbids", status: 403, problem: {} }];
+    await outbox.sendNow();
+    assert.deepEqual(outbox.entries.value.map(({ state }) => [state.code, state.fix]), Array(2).fill(["role_forbids", "try_again"]));
+    await outbox.sendNow();
+    assert.deepEqual(states(), ["sent", "sent"]);
+    close();
+  });
+
+  test("outbox: what was typed in a form goes as the entry comes: at no moment are both there, or neither", async () => {
+    const { outbox, close, database } = await build();
+    await outbox.keepForm("entry:note:sub_1", "sub_1", { text: "a sentence" });
+    await outbox.save(drink(), { hold: true, form: "entry:note:sub_1" });
+    assert.equal(await outbox.findForm("entry:note:sub_1"), null);
+    assert.deepEqual((await database().drafts()).map(({ kind }) => kind), ["entry"]);
+    close();
+  });
+
+  test("outbox: a form says that what is typed is not kept, and stops saying so when it is", async () => {
+    const room = { isThere: false };
+    const { outbox, close } = await build({
+      wrap: (database) => ({ ...database, write: (stores, change) => (room.isThere ? database.write(stores, change) : Promise.reject(new DOMException("full", "QuotaExceededError"))) }),
+    });
+    const draft = buildFormDraft(outbox, "note:sub_1", "sub_1", () => new Date(5));
+    draft.keep({ text: "half" });
+    await draft.sealed();
+    assert.equal(draft.unkept.value, "device_storage_full");
+    room.isThere = true;
+    draft.keep({ text: "half a sentence" });
+    await draft.sealed();
+    assert.equal(draft.unkept.value, null);
     close();
   });
 });

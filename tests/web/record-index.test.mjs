@@ -41,9 +41,15 @@ await withModules(async (load) => {
     assert.equal(index.current("rec_1").problem, null);
   });
 
-  test("records: a version of which not even the statement could be read is left out", () => {
+  test("records: a version that nobody signed stands nowhere, but is counted until it is proved", () => {
     const index = buildRecordIndex();
-    assert.equal(index.add([{ seq: 1, index: 1, time: 1, fields: {}, problem: "author_unknown" }]), false);
+    const nobodys = { seq: 1, index: 1, time: 1, fields: {}, problem: "signature_invalid" };
+    assert.deepEqual([index.add([nobodys]), index.unproved(), index.ofCollection(2)], [true, 1, []]);
+    assert.deepEqual([index.add([nobodys]), index.unproved()], [false, 1]);
+    assert.deepEqual([index.add([version(1)]), index.unproved()], [true, 0]);
+    index.add([{ ...nobodys, seq: 2 }]);
+    index.clear();
+    assert.equal(index.unproved(), 0);
   });
 
   test("records: a change of this device is laid over what is known, and can't be changed before it is there", () => {

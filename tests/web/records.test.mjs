@@ -71,6 +71,50 @@ await withModules(async (load) => {
     assert.deepEqual(asked.filter((each) => each.startsWith("1 ")), ["1 after 0", "1 after 200", "1 after 400"]);
   });
 
+  test("records: one that is no entry at all hides itself and nothing else, and is counted", async () => {
+    const { api, core } = buildDrinks(20);
+    const whole = core.openRecords;
+    const answers = { strange: [{ seq: "3" }, null, { seq: -1 }] };
+    core.openRecords = async (records) => (records.some(({ seq }) => typeof seq !== "number" || seq < 0) ? { ok: false, code: "json_not_canonical" } : whole(records));
+    const lying = {
+      async request(name, options) {
+        const answer = await api.request(name, options);
+        return name === "getSubjectRecords" ? { ok: true, value: { ...answer.value, records: [...answers.strange, ...answer.value.records] } } : answer;
+      },
+    };
+    const records = buildRecords({ core, api: lying, clock: () => now, entries: signal([]), me: () => "act_1", mayReadRecords: () => true, seen: async () => {}, refreshKeys: async () => {} });
+    const view = records.timeline("sub_1");
+    for (let i = 0; i < 400; i += 1) await Promise.resolve();
+    assert.deepEqual([view.value.kind, view.value.records.length, records.unproved.value], ["ready", 20, 2]);
+  });
+
+  test("records: where nothing could be opened the list says so, and does not stand there as if it was empty", async () => {
+    const { api } = buildDrinks(20);
+    const core = { openRecords: async () => ({ ok: false, code: "out_of_memory" }) };
+    const records = buildRecords({ core, api, clock: () => now, entries: signal([]), me: () => "act_1", mayReadRecords: () => true, seen: async () => {}, refreshKeys: async () => {} });
+    const view = records.timeline("sub_1");
+    for (let i = 0; i < 200; i += 1) await Promise.resolve();
+    assert.deepEqual([view.value.kind, view.value.code], ["failed", "out_of_memory"]);
+  });
+
+  test("records: a number of the server's that is none does not end asking for what is new", async () => {
+    const asked = [];
+    const api = {
+      connection: signal({ kind: "online" }),
+      async request(name, { query } = {}) {
+        if (name !== "getChanges") return { ok: true, value: { records: [] } };
+        asked.push(query.after);
+        return { ok: true, value: { records: [{ seq: "none" }] } };
+      },
+    };
+    const core = { openRecords: async () => ({ ok: false, code: "json_not_canonical" }) };
+    const records = buildRecords({ core, api, clock: () => now, entries: signal([]), me: () => "act_1", mayReadRecords: () => true, seen: async () => {}, refreshKeys: async () => {} });
+    await records.start();
+    await records.poll();
+    await records.poll();
+    assert.deepEqual([asked, records.unproved.value], [[0, 0], 1]);
+  });
+
   test("records: a quiet day costs one request", async () => {
     assert.deepEqual((await open(20)).asked, [0]);
   });

@@ -58,6 +58,15 @@ export async function evidence(device, name) {
   await picture(device.page, `failed-${name}`).catch(() => {});
 }
 
+/** The same attribute that the choice under Me sets; null: what the device says. */
+export async function showTheme(page, theme) {
+  await page.evaluate((chosen) => new Promise((done) => {
+    if (chosen === null) delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = chosen;
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  }), theme);
+}
+
 const pictures = process.env.CARE_PICTURES;
 export async function picture(page, name) {
   if (pictures === undefined) return;

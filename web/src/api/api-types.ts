@@ -101,5 +101,26 @@ export interface Answers {
   readonly deleteAccount: Nothing;
 }
 
+// What an answer must have to be one at all. Anything else came from somebody who stands in the server's place.
+export type Part = "list" | "text" | "number";
+export const answerParts: { readonly [Name in RouteName]?: readonly [part: keyof Answers[Name] & string, kind: Part] } = {
+  getHome: ["ws", "text"],
+  getSession: ["account", "text"],
+  getCheckpoint: ["note", "text"],
+  getConsistency: ["proof", "list"],
+  getMembership: ["entries", "list"],
+  getEntries: ["entries", "list"],
+  getGrants: ["grants", "list"],
+  storeKeyring: ["keyring_version", "number"],
+  appendMembership: ["result", "text"],
+  appendRecords: ["results", "list"],
+  getSubjects: ["subjects", "list"],
+  getCurrentRecords: ["records", "list"],
+  getSubjectRecords: ["records", "list"],
+  getChanges: ["records", "list"],
+  getVersions: ["records", "list"],
+  getMembers: ["members", "list"],
+};
+
 export type BodyOf<Name extends RouteName> = Name extends keyof Bodies ? Bodies[Name] : undefined;
 export type QueryOf<Name extends RouteName> = Name extends keyof Queries ? Queries[Name] : undefined;

@@ -1,11 +1,12 @@
 // web/src/api/client.ts: every request to the home's server. Problems come back as values with the code of errors.json,
-// never as thrown errors; a request that got no answer is network_failed or timeout.
+// never as thrown errors; a request that got no answer is network_failed or timeout. So is one that somebody else answered: the
+// page of a captive portal, a gateway's own words, half an answer. What they say about an entry is nothing.
 //
 // Routes with proof carry Careseal-Proof, made by the core over method, path and body: a stolen cookie alone opens nothing.
 
 import { errorNumbers, type ErrorCode } from "../generated/errors.gen.ts";
 import { routes, type PathParameters, type RouteName } from "../generated/routes.gen.ts";
-import type { Answers, BodyOf, QueryOf } from "./api-types.ts";
+import { answerParts, type Answers, type BodyOf, type Part, type QueryOf } from "./api-types.ts";
 import { buildConnectionJudge, type Connection } from "./connection.ts";
 import type { ReadonlySignal } from "@preact/signals";
 
@@ -65,9 +66,13 @@ export function buildApiClient(dependencies: ApiDependencies): ApiClient {
         method, headers, signal: abort.signal, credentials: "same-origin", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
         ...(body === undefined ? {} : { body }),
       });
-      const text = await response.text();
+      const answer = readAnswer(name, response.status, await response.text());
+      if (answer === null) {
+        judge.missed();
+        return { ok: false, code: "network_failed", status: response.status, problem: {} };
+      }
       judge.answered();
-      return readAnswer(response.status, text);
+      return answer;
     } catch {
       judge.missed();
       return { ok: false, code: abort.signal.aborted ? "timeout" : "network_failed", status: 0, problem: {} };
@@ -98,22 +103,32 @@ function buildPath(template: string, params: Record<string, string> = {}, query:
   return pairs.length === 0 ? path : `${path}?${pairs.join("&")}`;
 }
 
-function readAnswer(status: number, text: string): ApiResult<unknown> {
+// null: these are not the words of the home's server.
+function readAnswer(name: RouteName, status: number, text: string): ApiResult<unknown> | null {
   const value = parseObject(text);
-  if (status >= 200 && status < 300) {
-    return value === null ? { ok: false, code: "json_malformed", status, problem: {} } : { ok: true, value };
-  }
+  if (status >= 200 && status < 300) return value !== null && isWhole(name, value) ? { ok: true, value } : null;
   // One record alone is answered with its own status, and its receipt.
   if (value !== null && Array.isArray(value["results"])) return { ok: true, value };
   const code = value?.["code"];
-  const field = value?.["field"];
-  return {
-    ok: false,
-    code: isErrorCode(code) ? code : codeOfStatus(status),
-    status,
-    ...(typeof field === "string" ? { field } : {}),
-    problem: value ?? {},
-  };
+  if (value !== null && typeof code === "string") {
+    const field = value["field"];
+    return { ok: false, code: isErrorCode(code) ? code : "internal", status, ...(typeof field === "string" ? { field } : {}), problem: value };
+  }
+  // A gateway may say that it is too much, or too often; of anything else it knows nothing.
+  if (status === 413) return { ok: false, code: "body_too_large", status, problem: {} };
+  if (status === 429) return { ok: false, code: "rate_limited", status, problem: {} };
+  return null;
+}
+
+const isPart: { readonly [kind in Part]: (value: unknown) => boolean } = {
+  list: (value) => Array.isArray(value),
+  text: (value) => typeof value === "string",
+  number: (value) => typeof value === "number",
+};
+
+function isWhole(name: RouteName, value: { readonly [name: string]: unknown }): boolean {
+  const wanted: readonly [string, Part] | undefined = answerParts[name];
+  return wanted === undefined || isPart[wanted[1]](value[wanted[0]]);
 }
 
 function parseObject(text: string): { readonly [name: string]: unknown } | null {
@@ -125,15 +140,6 @@ function parseObject(text: string): { readonly [name: string]: unknown } | null 
   }
 }
 
-function isErrorCode(value: unknown): value is ErrorCode {
-  return typeof value === "string" && Object.hasOwn(errorNumbers, value);
-}
-
-// A proxy's or a gateway's own page has no code of ours.
-function codeOfStatus(status: number): ErrorCode {
-  if (status === 413) return "body_too_large";
-  if (status === 429) return "rate_limited";
-  if (status === 404) return "route_unknown";
-  if (status === 502 || status === 503 || status === 504) return "network_failed";
-  return "internal";
+function isErrorCode(value: string): value is ErrorCode {
+  return Object.hasOwn(errorNumbers, value);
 }

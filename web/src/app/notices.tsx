@@ -1,4 +1,5 @@
-// web/src/app/notices.tsx: one line above any page: the session is about to end, a new version waits, the clock is wrong.
+// web/src/app/notices.tsx: one line above any page: the server contradicts itself or delivers what nobody wrote, the session is
+// about to end, a new version waits, the clock is wrong.
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -20,6 +21,16 @@ export function Notices({ app }: { app: AppState }): JSX.Element | null {
   const mayRestart = session.kind === "signed_out" || session.kind === "locked";
   return (
     <>
+      {app.doubt.value !== null && (
+        <div class="app-notices">
+          <Notification kind="warn" live="alert" title={t("app-doubt")}>{t("app-doubt-help")}</Notification>
+        </div>
+      )}
+      {app.records.unproved.value > 0 && (
+        <div class="app-notices">
+          <Notification kind="warn" live="status" title={t("app-unproved", { count: app.records.unproved.value })}>{t("app-unproved-help")}</Notification>
+        </div>
+      )}
       {update !== null && mayRestart && (
         <div class="app-notices">
           <Notification title={t("app-update")} actions={<Button small icon="refresh" onClick={update.restart}>{t("app-update-restart")}</Button>}>{t("app-update-now")}</Notification>

@@ -59,6 +59,13 @@ app-elsewhere-here = Use it here
 
 ## A new version, the end of a session
 
+app-doubt = The home's server contradicts itself
+app-doubt-help = Tell the manager now. You can go on: what you read may be out of date, and what you record stays on this device until this is cleared up.
+app-unproved = { $count ->
+    [one] One entry from the server is not shown
+   *[other] { $count } entries from the server are not shown
+  }
+app-unproved-help = It fails its check: it was changed, or never written by anybody who may. Tell the manager now. What is shown passed its check.
 app-update = New version
 app-update-now = Restarting takes about two seconds.
 app-update-restart = Restart

@@ -1,6 +1,7 @@
 // web/src/care/form-draft.ts: what is being typed, sealed on this device while it is typed, and offered again later.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
+import type { ErrorCode } from "../generated/errors.gen.ts";
 import type { Outbox } from "../outbox/outbox-types.ts";
 
 export interface FoundDraft {
@@ -14,17 +15,23 @@ export type DraftState =
   | { readonly kind: "found"; readonly draft: FoundDraft };
 
 export interface FormDraft {
+  readonly form: string;
   readonly state: ReadonlySignal<DraftState>;
+  /** Why what is typed now is on the screen and nowhere else; null: it is kept. */
+  readonly unkept: ReadonlySignal<ErrorCode | null>;
   /** Seals the newest content; what changes while that goes on is sealed as one. */
   keep(content: object): void;
   /** The person goes on with what was found, or nothing was: the notice goes away. */
   settle(): void;
   drop(): Promise<void>;
+  /** Everything typed so far is sealed; before it is saved, so that nothing of it comes after. */
+  sealed(): Promise<void>;
 }
 
 /** `form` holds ids only ("note:sub_…"). */
 export function buildFormDraft(outbox: Outbox, form: string, subject: string | null, clock: () => Date): FormDraft {
   const state = signal<DraftState>({ kind: "looking" });
+  const unkept = signal<ErrorCode | null>(null);
   let waiting: object | null = null;
   let writing: Promise<void> | null = null;
 
@@ -38,12 +45,12 @@ export function buildFormDraft(outbox: Outbox, form: string, subject: string | n
     while (waiting !== null) {
       const content = waiting;
       waiting = null;
-      await outbox.keepForm(form, subject, { at: clock().getTime(), ...content });
+      unkept.value = await outbox.keepForm(form, subject, { at: clock().getTime(), ...content });
     }
   }
 
   return {
-    state,
+    form, state, unkept,
     keep(content) {
       waiting = content;
       writing ??= write().finally(() => { writing = null; });
@@ -54,8 +61,12 @@ export function buildFormDraft(outbox: Outbox, form: string, subject: string | n
     async drop() {
       waiting = null;
       state.value = { kind: "none" };
+      unkept.value = null;
       await writing;
       await outbox.dropForm(form);
+    },
+    async sealed() {
+      await writing;
     },
   };
 }

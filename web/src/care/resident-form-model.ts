@@ -58,9 +58,10 @@ export function buildResidentForm({ outbox, records, clock, base }: ResidentForm
       state.value = { kind: "stale", mine: fields, version };
       return;
     }
+    await draft.sealed();
     const saved = await outbox.save(base === null || follows === null
       ? { type: "resident", act: "create", fields }
-      : { type: "resident", act: "update", subject: base.subject, ...follows, before: [...follows.before], fields: { change: {}, ...fields } });
+      : { type: "resident", act: "update", subject: base.subject, ...follows, before: [...follows.before], fields: { change: {}, ...fields } }, { form: draft.form });
     switch (saved.kind) {
       case "wrong":
         errors.value = formErrors("resident", saved.errors);

@@ -15,7 +15,7 @@ import { PhotoField } from "./photo-field.tsx";
 import { RecordFields } from "./record-fields.tsx";
 import { nameOf, type ResidentFormModel } from "./resident-form-model.ts";
 import "./resident-form.css";
-import { SaveProblem } from "./save-problem.tsx";
+import { NotKept, SaveProblem } from "./save-problem.tsx";
 
 export interface ResidentFormProps {
   id: string;
@@ -34,7 +34,7 @@ export function ResidentForm({ id, model, now, isChange, save }: ResidentFormPro
   const shared = { type: "resident", values, errors, now, onChange: model.set } as const;
   return (
     <Form id={id} errors={errors} busy={busy} onSubmit={() => void model.save()}>
-      {state.kind === "not_saved" && <SaveProblem code={state.code} />}
+      {state.kind === "not_saved" ? <SaveProblem code={state.code} /> : <NotKept draft={model.draft} />}
       <Section title={t("care-resident-who")}>
         <div class="app-resident-form__pair"><RecordFields {...shared} facet="card" names={["first_name", "last_name"]} /></div>
         <div class="app-resident-form__pair"><RecordFields {...shared} facet="card" names={["preferred_name", "room"]} hints={{ preferred_name: t("care-resident-preferred-hint"), room: t("care-resident-room-hint") }} /></div>

@@ -2,9 +2,12 @@
 // keys, integers from 0 to 2^53 - 1, flags as 0 and 1, no null, no booleans, no floats. Members that are undefined are left out.
 
 export class NotCanonical extends Error {
-  constructor(what: string) {
+  readonly isText: boolean; // something typed, as against something computed or received
+
+  constructor(what: string, isText = false) {
     super(`not part of canonical JSON: ${what}`);
     this.name = "NotCanonical";
+    this.isText = isText;
   }
 }
 
@@ -44,7 +47,7 @@ function encodeText(text: string): string {
     const unit = text.charCodeAt(i);
     if (unit < 0xd800 || unit > 0xdfff) continue;
     const next = text.charCodeAt(i + 1);
-    if (unit >= 0xdc00 || !(next >= 0xdc00 && next <= 0xdfff)) throw new NotCanonical("half a character");
+    if (unit >= 0xdc00 || !(next >= 0xdc00 && next <= 0xdfff)) throw new NotCanonical("half a character", true);
     i++;
   }
   return JSON.stringify(text);

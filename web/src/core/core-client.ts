@@ -1,13 +1,14 @@
 // web/src/core/core-client.ts: the core's calls as promises, one method per call (wasm/care_core.d.ts says what each is for).
 //
 // Keys and passwords stay with the worker: a password crosses as bytes that are transferred and wiped. Calls made in the same
-// turn share one message. terminate() ends the worker and with it every key; the next call starts a new, empty one.
+// turn share one message. lock() ends the worker and with it every key; the next call starts a new, empty one. So does a worker
+// that stopped by itself, or that has not answered for a minute: what was asked is answered with vault_locked, and onStopped called.
 
 import type { ErrorCode } from "../generated/errors.gen.ts";
-import { encodeCanonical } from "./canonical-json.ts";
+import { encodeCanonical, NotCanonical } from "./canonical-json.ts";
 import type { CoreAnswer, CoreArgument, CoreCall, CoreCallName } from "./core-protocol.ts";
 import type {
-  AuditRow, B64, CoreResult, FieldError, InviteOut, KitSheet, LeafEntry, MembershipOut, NewRecord, OpenedVersion, PasswordCheck, Receipt, ReceiptCheck,
+  AuditRow, B64, CoreResult, FieldError, HeadLink, InviteOut, KitSheet, LeafEntry, MembershipOut, NewRecord, OpenedVersion, PasswordCheck, Receipt, ReceiptCheck,
   RecordFields, RoleName, SealAnswer, SealedVersion, Signed, SignedIn, SignedStatement, SubjectShare, Synced, Unlocked, Wrap,
 } from "./core-types.ts";
 
@@ -54,9 +55,9 @@ export interface CoreClient {
   confirmKit(groups: [string, string]): Promise<CoreResult<{ wrap: Wrap }>>;
   openGrants(grants: readonly { bytes: B64 }[]): Promise<CoreResult<{ opened: number; ignored: number; keyring?: B64 }>>;
 
-  syncDirectory(args: { note: string; consistency: readonly B64[]; entries: readonly LeafEntry[]; now: number }): Promise<CoreResult<Synced>>;
+  syncDirectory(args: { note: string; consistency: readonly B64[]; entries: readonly LeafEntry[]; links?: readonly HeadLink[]; now: number }): Promise<CoreResult<Synced>>;
   verifyReceipts(receipts: readonly { item: SignedStatement; receipt: Receipt }[]): Promise<CoreResult<{ checks: ReceiptCheck[] }>>;
-  verifyAudit(args: { entries: readonly LeafEntry[]; size: number }): Promise<CoreResult<{ rows: AuditRow[]; size: number }>>;
+  verifyAudit(args: { before?: number; entries: readonly LeafEntry[]; size: number }): Promise<CoreResult<{ rows: AuditRow[]; size: number }>>;
 
   // These two move this device's counter: only outbox/outbox.ts calls them, under its lock.
   makeInvite(args: InviteTerms & { now: number }): Promise<CoreResult<InviteOut>>;
@@ -64,7 +65,8 @@ export interface CoreClient {
   sealRecords(args: { records: readonly NewRecord[]; now: number }): Promise<SealResult>;
 
   setGateShares(subjects: readonly SubjectShare[]): Promise<CoreResult<{ count: number }>>;
-  openRecords(records: readonly SealedVersion[]): Promise<CoreResult<{ records: OpenedVersion[] }>>;
+  /** whole: these are all versions of that record, so that a missing or foreign one is found. */
+  openRecords(records: readonly SealedVersion[], whole?: string): Promise<CoreResult<{ records: OpenedVersion[] }>>;
   sealDraft(args: { subject?: string; draft: object }): Promise<CoreResult<{ bytes: B64 }>>;
   openDraft(args: { subject?: string; bytes: B64 }): Promise<CoreResult<{ draft: { [name: string]: unknown } }>>;
 
@@ -81,11 +83,20 @@ export interface CoreWorker {
 }
 
 const lockWaitMs = 400;
+const silenceMs = 60_000; // the slowest call, a password on an old phone, takes some seconds
 
-export function buildCoreClient(startWorker: () => CoreWorker): CoreClient {
-  const port = buildPort(startWorker);
+export function buildCoreClient(startWorker: () => CoreWorker, onStopped: () => void = () => undefined): CoreClient {
+  const port = buildPort(startWorker, onStopped);
   const call = <T>(name: CoreCallName, ...args: CoreArgument[]): Promise<CoreResult<T>> => port.call(name, args, false) as Promise<CoreResult<T>>;
-  const withJson = <T>(name: CoreCallName, args: object): Promise<CoreResult<T>> => call<T>(name, encodeCanonical(args));
+  const withJson = async <T>(name: CoreCallName, args: object): Promise<CoreResult<T>> => {
+    try {
+      return await call<T>(name, encodeCanonical(args));
+    } catch (error) {
+      // Half a character that was typed, or a number of a server that the core would not read anyway.
+      if (error instanceof NotCanonical) return failure(error.isText ? "field_bad_text" : "json_not_canonical");
+      throw error;
+    }
+  };
   const withPassword = <T>(name: CoreCallName, password: Uint8Array, ...rest: CoreArgument[]): Promise<CoreResult<T>> =>
     port.call(name, [password, ...rest], true) as Promise<CoreResult<T>>;
 
@@ -114,7 +125,7 @@ export function buildCoreClient(startWorker: () => CoreWorker): CoreClient {
     membershipAct: (args) => withJson("membership_act", args),
     sealRecords: (args) => withJson("seal_records", args),
     setGateShares: (subjects) => withJson("set_gate_shares", { subjects }),
-    openRecords: (records) => withJson("open_records", { records }),
+    openRecords: (records, whole) => withJson("open_records", { records, ...(whole === undefined ? {} : { whole }) }),
     sealDraft: (args) => withJson("seal_draft", args),
     openDraft: (args) => withJson("open_draft", args),
     async lock() {
@@ -131,18 +142,31 @@ function failure(code: ErrorCode): CoreResult<never> {
   return { ok: false, code };
 }
 
-function buildPort(startWorker: () => CoreWorker) {
+function buildPort(startWorker: () => CoreWorker, onStopped: () => void) {
   let worker: CoreWorker | undefined;
   let nextId = 1;
   let batch: CoreCall[] = [];
   const waiting = new Map<number, Waiting>();
+  let silence: ReturnType<typeof setTimeout> | undefined;
 
   const end = (code: ErrorCode): void => {
+    clearTimeout(silence);
     worker?.terminate();
     worker = undefined;
     batch = [];
     for (const resolve of waiting.values()) resolve(failure(code));
     waiting.clear();
+  };
+
+  // A worker that the browser ended (no memory) takes its keys with it: as if locked.
+  const stopped = (): void => {
+    end("vault_locked");
+    onStopped();
+  };
+
+  const listen = (): void => {
+    clearTimeout(silence);
+    if (waiting.size > 0) silence = setTimeout(stopped, silenceMs);
   };
 
   const start = (): CoreWorker => {
@@ -152,9 +176,11 @@ function buildPort(startWorker: () => CoreWorker) {
         waiting.get(id)?.(parseAnswer(text));
         waiting.delete(id);
       }
+      listen();
     };
-    // A worker that the browser ended (no memory) takes its keys with it: as if locked.
-    started.onerror = () => end("vault_locked");
+    started.onerror = () => {
+      if (worker === started) stopped();
+    };
     return started;
   };
 
@@ -164,6 +190,7 @@ function buildPort(startWorker: () => CoreWorker) {
     batch = [];
     worker ??= start();
     worker.postMessage(calls, calls.flatMap(({ wipe, args }) => (wipe && args[0] instanceof Uint8Array ? [args[0].buffer as ArrayBuffer] : [])));
+    listen();
   };
 
   return {

@@ -87,7 +87,9 @@ export type Unlocked = {
 export type Synced = {
   directory: Directory; device_known: Flag; // 0: sign add_device and send it before anything else
   device_state: B64; next: number; role: RoleName; size: number;
+  owed: number[];            // sizes of heads that receipts or colleagues named and that are not proved to lead to this one
 };
+export type HeadLink = { size: number; proof: readonly B64[] };
 export type MembershipOut = { hash: B64; statement: SignedStatement; grants: B64[] };
 export type InviteOut = Signed<{
   inv: string; actor: string; code: string; link: string; expires: number; hash: B64;

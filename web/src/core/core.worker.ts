@@ -21,6 +21,7 @@ async function loadCore(): Promise<CareCore> {
 }
 
 const loading = loadCore();
+let isBroken = false;
 
 function perform(core: CareCore, { name, args, wipe }: CoreCall): string {
   try {
@@ -28,15 +29,28 @@ function perform(core: CareCore, { name, args, wipe }: CoreCall): string {
     return call(...args);
   } catch {
     // The module is built without exceptions: what arrives here is exhausted memory or a broken invariant.
-    return '{"code":"internal","ok":0}';
+    isBroken = true;
+    return '{"code":"vault_locked","ok":0}';
   } finally {
     if (wipe && args[0] instanceof Uint8Array) args[0].fill(0);
   }
 }
 
+// The page hears of it, ends this worker and starts another with its next call: one that broke can't count numbers any more, and
+// one that was not loaded never will be.
+function stop(why: string): void {
+  setTimeout(() => { throw new Error(why); });
+}
+
 scope.onmessage = (event) => {
   loading.then(
-    (core) => scope.postMessage(event.data.map((call) => ({ id: call.id, text: perform(core, call) }))),
-    () => scope.postMessage(event.data.map(({ id }) => ({ id, text: '{"code":"network_failed","ok":0}' }))),
+    (core) => {
+      scope.postMessage(event.data.map((call) => ({ id: call.id, text: isBroken ? '{"code":"vault_locked","ok":0}' : perform(core, call) })));
+      if (isBroken) stop("the core broke");
+    },
+    () => {
+      scope.postMessage(event.data.map(({ id }) => ({ id, text: '{"code":"network_failed","ok":0}' })));
+      stop("the core was not loaded");
+    },
   );
 };

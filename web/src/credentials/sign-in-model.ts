@@ -1,14 +1,22 @@
 // web/src/credentials/sign-in-model.ts: password, then a code where one is asked for. Used by sign-in and by unlocking.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
+import type { ErrorCode } from "../generated/errors.gen.ts";
 import { t } from "../i18n/translate.ts";
 import type { AppState } from "../state/app-state.ts";
 import type { SignInStep } from "../state/account.ts";
+import { doubts } from "../state/vault-session.ts";
 import type { FieldError } from "../ui/error-summary/error-summary.tsx";
 
 export type SignInState =
   | { readonly kind: "password"; readonly busy: boolean }
   | { readonly kind: "code"; readonly busy: boolean; readonly with: "app" | "printed" };
+
+function whyWords(code: ErrorCode): string {
+  if (code === "network_failed") return t("credentials-no-connection");
+  if (code === "device_storage_full") return t("credentials-no-room");
+  return doubts.includes(code) ? t("credentials-doubt") : t(`error-${code}`);
+}
 
 export interface SignInModel {
   readonly state: ReadonlySignal<SignInState>;
@@ -42,7 +50,7 @@ export function buildSignInModel(app: AppState, knownHandle: string): SignInMode
       state.value = { kind: "code", busy: false, with: "app" };
       return;
     }
-    errors.value = [{ field: state.value.kind === "code" ? "code" : null, text: step.code === "network_failed" ? t("credentials-no-connection") : t(`error-${step.code}`) }];
+    errors.value = [{ field: state.value.kind === "code" ? "code" : null, text: whyWords(step.code) }];
     code.value = "";
     if (step.code === "login_unknown" || step.code === "locked_out") state.value = { kind: "password", busy: false };
     else state.value = { ...state.value, busy: false };

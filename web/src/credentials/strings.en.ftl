@@ -38,6 +38,8 @@ credentials-enter-email = Enter your e-mail
 credentials-enter-password = Enter your password
 credentials-enter-code = Enter the six digits
 credentials-enter-sign-in-code = Enter a sign-in code
+credentials-no-room = This device is out of room, so Careseal can't open safely. Make room and try again; nothing you entered is lost.
+credentials-doubt = What the home's server shows can't be true of this home's log, so nothing was opened. Tell the manager now, and write on paper until it is cleared up. What you entered on this device is still here, sealed.
 credentials-no-connection = No connection. Signing in needs one: try again in a moment.
 credentials-only-here = Your password is checked on this device. It is never sent.
 

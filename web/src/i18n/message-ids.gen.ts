@@ -37,6 +37,8 @@ export interface MessageVariables {
   "app-denied-residents": never;
   "app-denied-this": never;
   "app-denied-title": never;
+  "app-doubt": never;
+  "app-doubt-help": never;
   "app-elsewhere": never;
   "app-elsewhere-help": never;
   "app-elsewhere-here": never;
@@ -70,6 +72,8 @@ export interface MessageVariables {
   "app-to-start": never;
   "app-too-old": never;
   "app-try-again": never;
+  "app-unproved": "count";
+  "app-unproved-help": never;
   "app-update": never;
   "app-update-now": never;
   "app-update-restart": never;
@@ -232,6 +236,8 @@ export interface MessageVariables {
   "care-locked-meanwhile": never;
   "care-named": "name" | "value";
   "care-no": never;
+  "care-not-kept": never;
+  "care-not-kept-help": never;
   "care-not-said": never;
   "care-not-saved": never;
   "care-opening": never;
@@ -439,6 +445,7 @@ export interface MessageVariables {
   "credentials-codes-kept": never;
   "credentials-codes-print": never;
   "credentials-codes-title": never;
+  "credentials-doubt": never;
   "credentials-email": never;
   "credentials-email-hint": never;
   "credentials-enter-code": never;
@@ -446,6 +453,7 @@ export interface MessageVariables {
   "credentials-enter-password": never;
   "credentials-enter-sign-in-code": never;
   "credentials-no-connection": never;
+  "credentials-no-room": never;
   "credentials-only-here": never;
   "credentials-opening": never;
   "credentials-password": never;
@@ -778,6 +786,7 @@ export interface MessageVariables {
   "lock-person": never;
   "lock-reload": never;
   "lock-someone-else": never;
+  "lock-stopped": never;
   "lock-storage": never;
   "lock-title": never;
   "lock-waiting": "count";
@@ -969,6 +978,7 @@ export interface MessageVariables {
   "outbox-try-again": never;
   "outbox-update": "what";
   "outbox-waiting": "count";
+  "outbox-write-again": never;
   "record-drink": never;
   "record-food": never;
   "record-member": never;

@@ -76,7 +76,10 @@ export interface OutboxDatabase {
 const name = "careseal-outbox";
 const version = 1;
 
-export async function openOutboxDatabase(): Promise<OutboxDatabase> {
+/** `onClosed`: somebody else closed it, and it must be opened anew; `cleared`: with what was in it, as far as anybody can tell. */
+export type OnClosed = (how: "upgrade" | "cleared") => void;
+
+export async function openOutboxDatabase(onClosed: OnClosed = () => undefined): Promise<OutboxDatabase> {
   const database: IDBPDatabase<Schema> = await openDB<Schema>(name, version, {
     upgrade(upgrading) {
       upgrading.createObjectStore("drafts", { keyPath: "id" });
@@ -84,7 +87,12 @@ export async function openOutboxDatabase(): Promise<OutboxDatabase> {
       upgrading.createObjectStore("device", { keyPath: "account" });
     },
     // A newer version in another tab must be able to upgrade; this one then reopens with its next write.
-    blocking: () => database.close(),
+    blocking: () => {
+      database.close();
+      onClosed("upgrade");
+    },
+    // The person, or the browser for lack of room, cleared what sites keep.
+    terminated: () => onClosed("cleared"),
   });
   return {
     drafts: () => database.getAll("drafts"),
@@ -92,10 +100,24 @@ export async function openOutboxDatabase(): Promise<OutboxDatabase> {
     findDevice: (account) => database.get("device", account),
     async write(stores, change) {
       const writing = database.transaction(stores, "readwrite", { durability: "strict" }) as Writing;
-      await Promise.all([...change(writing), writing.done]);
+      try {
+        await Promise.all([...change(writing), writing.done]);
+      } catch (error) {
+        abort(writing); // all of it or nothing, also where a part was refused before it was asked for
+        throw error;
+      }
     },
     close: () => database.close(),
   };
+}
+
+function abort(writing: Writing): void {
+  writing.done.catch(() => undefined);
+  try {
+    writing.abort();
+  } catch {
+    // It has ended already.
+  }
 }
 
 /** A row for the queue; its id, and with it its place, is given by the database and noted in the row. */

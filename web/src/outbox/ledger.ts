@@ -89,7 +89,7 @@ function describeDraft(row: DraftRow, ledger: Ledger, now: number): OutboxEntry 
   const at = new Date(row.written);
   const state: SyncState = row.problem === undefined
     ? { kind: "saved_here", at, held: row.heldUntil > now }
-    : { kind: "needs_attention", code: row.problem, fix: fixFor(row.problem, "waiting") };
+    : { kind: "needs_attention", code: row.problem, fix: fixFor(row.problem, "draft") };
   const content = ledger.contents.get(draftKey(row.id)) ?? null;
   return {
     key: draftKey(row.id), state, kind: "record", mine: row.account === ledger.account, written: at, subject: row.subject,
@@ -112,8 +112,9 @@ function stateOf(row: QueueRow): SyncState {
   return { kind: "needs_attention", code: row.code, fix: fixFor(row.code, row.state) };
 }
 
-function fixFor(code: ErrorCode, state: QueueRow["state"]): FixAction {
+function fixFor(code: ErrorCode, state: QueueRow["state"] | "draft"): FixAction {
   if (state === "broken") return "sign_in_again";
+  if (state === "draft") return "write_again";
   if (code === "recovery_gate") return "make_kit";
   if (state === "refused") return code === "version_stale" ? "compare" : "dismiss";
   return "try_again";

@@ -11,7 +11,8 @@ export type FixAction =
   | "compare"        // someone changed the record: open it, look at both, write anew
   | "make_kit"       // the home's recovery gate is closed
   | "sign_in_again"  // this device's numbering broke: sign in again, and the entry is signed anew
-  | "dismiss";       // refused for good and logged as such: read why, then put it away
+  | "write_again"    // it could not even be signed: try again, write it anew, or put it away
+  | "dismiss";       // refused for good and logged as such: read why, write it anew if it must be, then put it away
 
 export type SyncState =
   | { readonly kind: "saved_here"; readonly at: Date; readonly held: boolean } // held: Undo is still open
@@ -42,6 +43,7 @@ export type InviteResult = { readonly kind: "done"; readonly invite: InviteOut }
 
 export interface SaveOptions {
   readonly hold?: boolean; // 10 s in which undo() leaves no trace; for creates about a resident who exists
+  readonly form?: string;  // where it was typed: what keepForm kept of it goes as this is kept, in one step
 }
 
 export interface Outbox {
@@ -57,8 +59,8 @@ export interface Outbox {
   /** Ends every hold now (the next entry, a lock, a page that is hidden). */
   finishHolds(): Promise<void>;
 
-  /** What is being typed, sealed on every change; form names a form, ids only ("note:sub_…"). */
-  keepForm(form: string, subject: string | null, content: object): Promise<boolean>;
+  /** What is being typed, sealed on every change; form names a form, ids only ("note:sub_…"). null: it is on the disk. */
+  keepForm(form: string, subject: string | null, content: object): Promise<ErrorCode | null>;
   findForm(form: string): Promise<{ readonly [name: string]: unknown } | null>;
   dropForm(form: string): Promise<void>;
 
@@ -67,6 +69,6 @@ export interface Outbox {
   invite(terms: InviteTerms): Promise<InviteResult>;
 
   sendNow(): Promise<void>;
-  /** Puts away an entry whose refusal is final and logged. */
+  /** Puts away an entry whose refusal is final and logged, or that could not be signed at all. */
   dismiss(key: string): Promise<void>;
 }

@@ -7,11 +7,11 @@ import type { CoreClient } from "../core/core-client.ts";
 import type { B64, CoreResult, NewRecord, Signed } from "../core/core-types.ts";
 import type { ErrorCode } from "../generated/errors.gen.ts";
 import { recordForms, type RecordType } from "../generated/records.gen.ts";
-import type { DeviceRow, DraftRow, OutboxDatabase, QueueRow, QueuedRecord } from "./database.ts";
-import { buildDrafts } from "./drafts.ts";
+import type { DeviceRow, DraftRow, OnClosed, OutboxDatabase, QueueRow, QueuedRecord } from "./database.ts";
+import { buildDrafts, isAboutTheDevice } from "./drafts.ts";
 import { buildLedger, draftKey, queueKey } from "./ledger.ts";
 import type { WithLock } from "./locks.ts";
-import type { ActResult, Outbox, SaveResult } from "./outbox-types.ts";
+import type { ActResult, Outbox, SaveOptions, SaveResult } from "./outbox-types.ts";
 import { recallQueue, reseal, type ResealDependencies } from "./reseal.ts";
 import { buildSender } from "./sender.ts";
 import { buildSigning, type Signer } from "./signing.ts";
@@ -19,10 +19,11 @@ import { buildSigning, type Signer } from "./signing.ts";
 export interface OutboxDependencies {
   readonly core: CoreClient;
   readonly api: ApiClient;
-  readonly openDatabase: () => Promise<OutboxDatabase>;
+  readonly openDatabase: (onClosed: OnClosed) => Promise<OutboxDatabase>;
   readonly withLock: WithLock;
   readonly clock: () => Date;
   readonly trustedSize: () => number;
+  readonly isTrusted: () => boolean; // false: the server showed this device two histories, and nothing is sent
   readonly recoveryGate: () => ErrorCode | null; // why no resident can be added yet
   readonly storeKeyring: (bytes: B64) => Promise<ApiResult<unknown>>;
   readonly syncDirectory: () => Promise<ErrorCode | null>;
@@ -34,36 +35,45 @@ export interface OutboxDependencies {
 // What the session does with it; pages get the Outbox.
 export interface OutboxControl extends Outbox {
   findDevice(account: string): Promise<DeviceRow | undefined>;
-  /** Opening the vault and stepping the log forward change the device state: both go through here. */
-  keep<T>(step: () => Promise<CoreResult<Signed<T>>>): Promise<CoreResult<Signed<T>>>;
+  /** Opening the vault and stepping the log forward change the device state: both go through here. `durable`: not on a full disk. */
+  keep<T>(step: () => Promise<CoreResult<Signed<T>>>, durable?: boolean): Promise<CoreResult<Signed<T>>>;
   setSigner(signer: Signer): void;
   adoptDevice(row: { account: string; device: string; state: B64 }): Promise<void>;
   /** How much waits, before anybody unlocks. */
   load(): Promise<void>;
   /** After the directory and the gate shares are there: finish what was left behind, then send. */
   open(): Promise<void>;
-  /** Before a lock: ends the holds, tries to send for a moment, forgets what could be read. */
+  /** Before a lock: ends the holds and tries to send for a moment. Whatever happens, the lock that waits for it comes. */
   close(patienceMs: number): Promise<void>;
   forget(): void;
   seen(hashes: ReadonlySet<string>): Promise<void>;
+  /** Something here still has to go to the server. */
+  isUnsent(): boolean;
   /** What is due; with a connection that is there again, everything. */
   sendWaiting(now?: boolean): Promise<void>;
 }
 
 const holdMs = 10_000;
+const closingMs = 3_000;
 
 export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
-  const { core, api, withLock, clock, trustedSize, recoveryGate, storeKeyring, syncDirectory, onSent, onChainLost } = dependencies;
+  const { core, api, withLock, clock, trustedSize, isTrusted, recoveryGate, storeKeyring, syncDirectory, onSent, onChainLost } = dependencies;
   let opening: Promise<OutboxDatabase> | null = null;
   let signer: Signer | null = null;
   let ready = false;
   let asked = false;
+  let cleared = false;
+  let changing: Promise<void> | null = null;
   const finishing = new Set<string>();
-  const keeping = new Set<Promise<boolean>>();
+  const keeping = new Set<Promise<unknown>>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   const database = (): Promise<OutboxDatabase> => {
-    opening ??= dependencies.openDatabase().catch((error: unknown) => {
+    opening ??= dependencies.openDatabase((how) => {
+      opening = null;
+      cleared ||= how === "cleared";
+      if (cleared) void database().catch(() => undefined);
+    }).then(writeBack).catch((error: unknown) => {
       opening = null;
       throw error;
     });
@@ -71,22 +81,58 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
   };
   const ledger = buildLedger(database, clock);
   const isOpen = (): boolean => ready && signer !== null;
-  const signing = buildSigning({ core, database, ledger, withLock, clock, signer: () => signer, onChainLost });
+  const signing = buildSigning({
+    core, database, ledger, withLock, clock, signer: () => signer, onChainLost,
+    onStored: (draft, row) => drafts.becameEntry(draft, row),
+  });
   const drafts = buildDrafts({ core, database, ledger, signing, clock, account: () => signer?.account ?? null, onQueued: () => void sendWaiting() });
-  const sender = buildSender({ core, api, database, ledger, withLock, clock, isOpen, storeKeyring, onNews: afterSending, onBroken: (row) => signing.retire(row.account) });
-  const resealing: ResealDependencies = { core, database, ledger, drafts, trustedSize };
+  const sender = buildSender({ core, api, database, ledger, withLock, clock, isOpen, isTrusted, storeKeyring, onNews: afterSending, onBroken: (row) => signing.retire(row.account) });
+  const resealing: ResealDependencies = { core, ledger, drafts, trustedSize };
+
+  // What sites keep was cleared while this page was open. What it still has in memory is kept again, before anything else is.
+  async function writeBack(opened: OutboxDatabase): Promise<OutboxDatabase> {
+    if (cleared && isOpen()) {
+      await opened.write(["drafts", "queue", "device"], (writing) => [
+        ...ledger.drafts().map((row) => writing.objectStore("drafts").put(row)),
+        ...ledger.queue().map((row) => writing.objectStore("queue").put(row)),
+        ...signing.writeBack(writing),
+      ]);
+    }
+    cleared = false;
+    return opened;
+  }
+
+  async function forgetSettled(rows: readonly QueueRow[]): Promise<boolean> {
+    if (rows.length === 0) return true;
+    try {
+      await (await database()).write(["queue"], (writing) => rows.map(({ id }) => writing.objectStore("queue").delete(id)));
+    } catch {
+      return false; // they go at the next start, when the server is asked for them again
+    }
+    ledger.removeQueued(...rows.map(({ id }) => id));
+    return true;
+  }
 
   function afterSending(rows: readonly QueueRow[]): void {
     if (rows.some(({ kind }) => kind === "record")) onSent();
+    // Somebody changed what this person may do: what she is offered now must fit.
+    if (rows.some(({ code }) => code === "role_forbids" || code === "author_revoked")) void syncDirectory();
   }
 
   async function sendWaiting(now = false): Promise<void> {
+    // Holds that are over and could not be signed when they ended.
+    if (isOpen()) await finish(held().filter(({ heldUntil }) => heldUntil <= clock().getTime()));
     if (isOpen()) await sender.send({ now });
     await resealChanged();
   }
 
-  // A key of the home was changed after this was sealed: seal it again with the new one.
-  async function resealChanged(): Promise<void> {
+  // A key of the home was changed after this was sealed: seal it again with the new one. Once, however many sends end now.
+  function resealChanged(): Promise<void> {
+    changing ??= resealRefused().finally(() => { changing = null; });
+    return changing;
+  }
+
+  async function resealRefused(): Promise<void> {
     const rows = ledger.queue().filter((row): row is QueuedRecord =>
       row.kind === "record" && row.state === "refused" && row.code === "generation_stale" && row.account === signer?.account);
     if (rows.length === 0 || !isOpen() || (await syncDirectory()) !== null) return;
@@ -98,10 +144,13 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
 
   // A draft is signed once, whoever asks first: the end of its hold, the next entry, a lock.
   async function finish(rows: readonly DraftRow[]): Promise<CoreResult<readonly string[]>> {
+    if (rows.length === 0) return { ok: true, value: [] };
     for (const { id } of rows) finishing.add(id);
-    const result = await drafts.finish([...rows].sort((a, b) => a.written - b.written));
-    for (const { id } of rows) finishing.delete(id);
-    return result;
+    try {
+      return await drafts.finish([...rows].sort((a, b) => a.written - b.written));
+    } finally {
+      for (const { id } of rows) finishing.delete(id);
+    }
   }
 
   async function finishHolds(): Promise<void> {
@@ -118,8 +167,8 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
     }, holdMs));
   }
 
-  function keepForm(form: string, subject: string | null, content: object): Promise<boolean> {
-    const kept = drafts.keep({ kind: "form", form, subject, holdMs: 0, content }).then(({ ok }) => ok);
+  function keepForm(form: string, subject: string | null, content: object): Promise<ErrorCode | null> {
+    const kept = drafts.keep({ kind: "form", form, subject, holdMs: 0, content }).then((result) => (result.ok ? null : result.code));
     keeping.add(kept);
     void kept.finally(() => keeping.delete(kept));
     return kept;
@@ -130,7 +179,7 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
     while (keeping.size > 0) await Promise.allSettled(keeping);
   }
 
-  async function save(record: NewRecord, options: { hold?: boolean } = {}): Promise<SaveResult> {
+  async function save(record: NewRecord, options: SaveOptions = {}): Promise<SaveResult> {
     const checked = await core.validateRecord({ type: record.type, act: record.act, fields: record.fields, now: clock().getTime() });
     if (!checked.ok) return { kind: "not_saved", code: checked.code };
     if (checked.value.errors.length > 0) return { kind: "wrong", errors: checked.value.errors };
@@ -138,7 +187,7 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
     if (gate !== null) return { kind: "not_saved", code: gate };
     await finishHolds();
     const hold = options.hold === true;
-    const kept = await drafts.keep({ kind: "entry", form: null, subject: record.subject ?? null, holdMs: hold ? holdMs : 0, content: record });
+    const kept = await drafts.keep({ kind: "entry", form: null, subject: record.subject ?? null, holdMs: hold ? holdMs : 0, content: record, ...(options.form === undefined ? {} : { typedIn: options.form }) });
     if (!kept.ok) return { kind: "not_saved", code: kept.code };
     if (!asked) {
       asked = true;
@@ -149,11 +198,12 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
       return { kind: "saved", key: draftKey(kept.value.id), record: null, subject: record.subject ?? null };
     }
     const finished = await finish([kept.value]);
-    if (!finished.ok) {
+    if (!finished.ok && !isAboutTheDevice(finished.code)) {
       await drafts.remove(kept.value.id);
       return { kind: "not_saved", code: finished.code };
     }
-    const [key] = finished.value;
+    // It is on the disk, and gets its number later.
+    const [key] = finished.ok ? finished.value : [];
     const row = ledger.queue().find(({ id }) => queueKey(id) === key);
     return { kind: "saved", key: key ?? draftKey(kept.value.id), ...(row?.kind === "record" ? { record: row.record, subject: row.subject } : { record: null, subject: null }) };
   }
@@ -174,9 +224,7 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
     await sender.send({ now: true });
     const ids = new Set(rows.map(({ id }) => id));
     const now = ledger.queue().filter((row) => ids.has(row.id) && row.kind === "membership");
-    const settled = now.filter((row) => row.state === "sent" || row.state === "refused").map(({ id }) => id);
-    await (await database()).write(["queue"], (writing) => settled.map((id) => writing.objectStore("queue").delete(id)));
-    ledger.removeQueued(...settled);
+    await forgetSettled(now.filter((row) => row.state === "sent" || row.state === "refused"));
     await syncDirectory();
     const failed = now.find((row) => row.state !== "sent");
     return failed === undefined ? null : (failed.code ?? "network_failed");
@@ -195,12 +243,23 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
 
   // What the last unlock left: receipts that nobody waited for, entries of a key whose numbering broke.
   async function repair(): Promise<void> {
-    const devices = new Set(ledger.queue().filter((row) => row.state === "broken").map(({ device }) => device));
-    const stuck = ledger.queue().filter((row) => row.account === signer?.account && devices.has(row.device) && row.device !== signer?.device && (row.state === "waiting" || row.state === "broken"));
-    const lost = [...stuck, ...ledger.queue().filter(({ state }) => state === "sent")].filter(({ kind }) => kind === "membership").map(({ id }) => id);
-    await (await database()).write(["queue"], (writing) => lost.map((id) => writing.objectStore("queue").delete(id)));
-    ledger.removeQueued(...lost);
-    await reseal(stuck.filter((row): row is QueuedRecord => row.kind === "record"), resealing);
+    await forgetSettled(ledger.queue().filter(({ kind, state }) => kind === "membership" && state === "sent"));
+    if (findStuck().length === 0) return;
+    // What is signed anew must not be sent as it was meanwhile: it could arrive both ways.
+    await withLock("careseal-send", async () => {
+      const stuck = findStuck();
+      await forgetSettled(stuck.filter(({ kind }) => kind === "membership"));
+      await reseal(stuck.filter((row): row is QueuedRecord => row.kind === "record"), resealing);
+    });
+  }
+
+  // Only from the entry on whose number the server did not take: it may have those before, and they are asked for as they are.
+  function findStuck(): readonly QueueRow[] {
+    const broken = new Set<string>();
+    return ledger.queue().filter((row) => {
+      if (row.state === "broken") broken.add(row.device);
+      return row.account === signer?.account && broken.has(row.device) && row.device !== signer?.device && (row.state === "waiting" || row.state === "broken");
+    });
   }
 
   const counted = computed(() => {
@@ -218,8 +277,11 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
       if (row === undefined || row.heldUntil <= clock().getTime()) return false;
       clearTimeout(timers.get(row.id));
       timers.delete(row.id);
-      await drafts.remove(row.id);
-      return true;
+      finishing.add(row.id); // whatever else ends holds now: not this one
+      const removed = await drafts.remove(row.id);
+      finishing.delete(row.id);
+      if (!removed) startHold(row.id);
+      return removed;
     },
     finishHolds,
     keepForm,
@@ -236,17 +298,24 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
     },
     async sendNow() {
       await finishHolds();
+      await finish(mine()); // also what could not be signed before: the reason may be gone
       if (isOpen()) await sender.send({ now: true });
       await resealChanged();
     },
     async dismiss(key) {
       const row = ledger.queue().find(({ id }) => queueKey(id) === key);
-      if (row === undefined || row.state !== "refused") return;
-      await (await database()).write(["queue"], (writing) => [writing.objectStore("queue").delete(row.id)]);
-      ledger.removeQueued(row.id);
+      const draft = mine().find(({ id, problem }) => draftKey(id) === key && problem !== undefined);
+      if (row?.state === "refused") await forgetSettled([row]);
+      if (draft !== undefined) await drafts.remove(draft.id);
     },
 
-    findDevice: async (account) => (await database()).findDevice(account),
+    async findDevice(account) {
+      const opened = await database();
+      const [found, queue] = await Promise.all([opened.findDevice(account), opened.queue()]);
+      signing.expect(found);
+      // A page that ended between the server's rejection and the note of it.
+      return found === undefined ? undefined : { ...found, retired: found.retired || queue.some(({ device, state }) => device === found.device && state === "broken") };
+    },
     keep: signing.keep,
     // Should the disk refuse, the first sign-in makes another device key; nothing was signed with this one yet.
     async adoptDevice(row) {
@@ -267,23 +336,23 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
       await sender.send({ now: true });
     },
     async close(patienceMs) {
-      await finishHolds();
-      await finishForms();
-      if (isOpen()) await Promise.race([sender.send({ now: true }), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+      const within = (work: Promise<unknown>, ms: number): Promise<unknown> => Promise.race([work.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, ms))]);
+      await within(finishHolds().then(finishForms), closingMs);
+      if (isOpen()) await within(sender.send({ now: true }), patienceMs);
     },
     forget() {
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();
       ready = false;
       signer = null;
+      signing.forget();
       ledger.forget();
     },
     async seen(hashes) {
-      const done = ledger.queue().filter((row) => row.state === "sent" && hashes.has(row.hash)).map(({ id }) => id);
-      if (done.length === 0) return;
-      await (await database()).write(["queue"], (writing) => done.map((id) => writing.objectStore("queue").delete(id)));
-      ledger.removeQueued(...done);
+      const done = ledger.queue().filter((row) => row.state === "sent" && hashes.has(row.hash));
+      await forgetSettled(done);
     },
+    isUnsent: () => ledger.queue().some(({ state }) => state === "waiting") || mine().some(({ heldUntil }) => heldUntil <= clock().getTime()),
     sendWaiting,
   };
 }

@@ -3,14 +3,13 @@
 
 import type { CoreClient } from "../core/core-client.ts";
 import type { NewRecord, OpenedVersion } from "../core/core-types.ts";
-import type { OutboxDatabase, QueuedRecord } from "./database.ts";
+import type { QueuedRecord } from "./database.ts";
 import type { Drafts } from "./drafts.ts";
 import { queueKey, type Ledger } from "./ledger.ts";
 import { asDelivered, readBody } from "./statement-body.ts";
 
 export interface ResealDependencies {
   readonly core: CoreClient;
-  readonly database: () => Promise<OutboxDatabase>;
   readonly ledger: Ledger;
   readonly drafts: Drafts;
   readonly trustedSize: () => number;
@@ -30,7 +29,7 @@ export async function recallQueue({ core, ledger, trustedSize }: ResealDependenc
 }
 
 /** True if every row became a draft and was signed again. A row that can't be opened stays as it is. */
-export async function reseal(rows: readonly QueuedRecord[], { core, database, ledger, drafts, trustedSize }: ResealDependencies): Promise<boolean> {
+export async function reseal(rows: readonly QueuedRecord[], { core, drafts, trustedSize }: ResealDependencies): Promise<boolean> {
   const opened = await open(core, rows, trustedSize());
   let whole = true;
   for (const [i, row] of rows.entries()) {
@@ -40,10 +39,8 @@ export async function reseal(rows: readonly QueuedRecord[], { core, database, le
       continue;
     }
     const content = toNewRecord(version, row);
-    const kept = await drafts.keep({ kind: "entry", form: null, subject: content.subject ?? null, holdMs: 0, content });
+    const kept = await drafts.keep({ kind: "entry", form: null, subject: content.subject ?? null, holdMs: 0, content, replaces: row.id });
     if (!kept.ok) return false;
-    await (await database()).write(["queue"], (writing) => [writing.objectStore("queue").delete(row.id)]);
-    ledger.removeQueued(row.id);
     whole = (await drafts.finish([kept.value])).ok && whole;
   }
   return whole;

@@ -2,12 +2,13 @@
 // the core has checked.
 //
 // An entry that gets no answer waits longer each time; it holds back what the same key signed after it and nothing else.
-// Sending the same entry twice is harmless: the server answers with the same receipt.
+// Sending the same entry twice is harmless: the server answers with the same receipt. Signing it anew is not: so only what the home's
+// server itself says about an entry makes it one that can't go as it is.
 
 import type { ApiClient, ApiProblem, ApiResult } from "../api/client.ts";
 import type { CoreClient } from "../core/core-client.ts";
 import type { B64, Receipt, ReceiptCheck, SignedStatement } from "../core/core-types.ts";
-import type { ErrorCode } from "../generated/errors.gen.ts";
+import { errorNumbers, type ErrorCode } from "../generated/errors.gen.ts";
 import type { OutboxDatabase, QueueRow, QueuedMembership, QueuedRecord } from "./database.ts";
 import type { Ledger } from "./ledger.ts";
 import type { WithLock } from "./locks.ts";
@@ -20,6 +21,7 @@ export interface SenderDependencies {
   readonly withLock: WithLock;
   readonly clock: () => Date;
   readonly isOpen: () => boolean;
+  readonly isTrusted: () => boolean; // false: this device was shown two histories of the home, and a receipt proves nothing now
   readonly storeKeyring: (bytes: B64) => Promise<ApiResult<unknown>>;
   readonly onNews: (rows: readonly QueueRow[]) => void;
   readonly onBroken: (row: QueueRow) => Promise<void>; // this key's numbering no longer fits the server's
@@ -35,10 +37,17 @@ const sendPatienceMs = 30_000;
 const firstWaitMs = 2_000;
 const longestWaitMs = 5 * 60_000;
 
-// The machine at the other end is in trouble, or there is none: nothing about the entry is wrong.
+// The machine at the other end is in trouble, or there is none: nothing about the entry is wrong, and nobody needs to do anything here.
 const passing: readonly ErrorCode[] = [
-  "network_failed", "timeout", "internal", "store_busy", "store_failed", "disk_full", "shutting_down", "rate_limited", "log_rolled_back", "body_truncated",
+  "network_failed", "timeout", "internal", "store_busy", "store_failed", "disk_full", "shutting_down", "rate_limited", "log_rolled_back", "body_truncated", "out_of_memory",
 ];
+// Nothing is wrong with the entry either, but somebody must do something before it can go.
+const standing: readonly ErrorCode[] = [
+  "role_forbids", "confirmation_needed", "author_revoked", "host_unknown", "origin_refused", "route_unknown", "method_not_allowed", "not_found", "header_invalid",
+  "content_type_wrong", "body_too_large", "store_key_wrong", "store_corrupt", "store_newer", "master_key_missing", "master_key_unreadable", "sign_in_again",
+];
+// The home has members or versions that this device does not know yet.
+const tellsNews: readonly ErrorCode[] = ["version_stale", "role_forbids", "author_revoked"];
 const noSession: readonly ErrorCode[] = ["session_missing", "session_expired", "session_proof_wrong", "vault_locked", "second_factor_setup_needed"];
 
 type Outcome = { readonly kind: "go_on" } | { readonly kind: "stop" };
@@ -46,25 +55,27 @@ const goOn: Outcome = { kind: "go_on" };
 const stop: Outcome = { kind: "stop" };
 
 export function buildSender(dependencies: SenderDependencies): Sender {
-  const { core, api, database, ledger, withLock, clock, isOpen, storeKeyring, onNews, onBroken } = dependencies;
+  const { core, api, database, ledger, withLock, clock, isOpen, isTrusted, storeKeyring, onNews, onBroken } = dependencies;
   let running: Promise<void> | null = null;
   let again = false;
   let atOnce = false; // somebody who asks while it is sending means what they ask
   let limit = batchLimit;
+  let most = batchLimit; // a slow uplink does not carry more than this before its time is over
 
+  // Where the disk refuses, what the server said is still shown; at the next start it is asked again, and says the same.
   async function save(...rows: readonly QueueRow[]): Promise<void> {
-    const opened = await database();
-    await opened.write(["queue"], (writing) => rows.map((row) => writing.objectStore("queue").put(row)));
+    await database().then((opened) => opened.write(["queue"], (writing) => rows.map((row) => writing.objectStore("queue").put(row)))).catch(() => undefined);
     ledger.putQueued(...rows);
-    for (const row of rows) if (row.state === "broken") await onBroken(row);
+    for (const row of rows) if (row.state === "broken") await onBroken(row).catch(() => undefined);
   }
 
-  async function settle(rows: readonly QueueRow[], receipts: readonly Receipt[]): Promise<Outcome> {
+  async function settle(rows: readonly QueueRow[], receipts: readonly (Receipt | null)[]): Promise<Outcome> {
     const checks = await check(core, rows, receipts);
+    // Locked meanwhile: nobody looked at the receipts, and the next unlock asks for them again.
+    if (checks === null || !isTrusted()) return stop;
     const settled = rows.map((row, i) => applyReceipt(row, receipts[i], checks[i], clock().getTime()));
     await save(...settled);
-    // A change that lost against a newer version: that version is news too.
-    const news = settled.filter((row) => row.state === "sent" || row.code === "version_stale");
+    const news = settled.filter((row) => row.state === "sent" || (row.code !== undefined && tellsNews.includes(row.code)));
     if (news.length > 0) onNews(news);
     return settled.some((row) => row.state === "waiting") ? stop : goOn;
   }
@@ -72,6 +83,7 @@ export function buildSender(dependencies: SenderDependencies): Sender {
   async function fail(rows: readonly QueueRow[], problem: ApiProblem): Promise<Outcome> {
     const [first] = rows;
     if (first === undefined || noSession.includes(problem.code)) return stop;
+    if (problem.code === "timeout") most = Math.max(1, Math.floor(rows.length / 2));
     if (problem.code === "body_too_large" && rows.length > 1) {
       limit = Math.max(1, Math.floor(rows.length / 2));
       return goOn;
@@ -84,6 +96,12 @@ export function buildSender(dependencies: SenderDependencies): Sender {
       await save(postponed(first, problem.code, clock().getTime()));
       return problem.status === 0 ? stop : goOn;
     }
+    if (standing.includes(problem.code)) {
+      const kept = rows.map((row) => postponed(row, problem.code, clock().getTime()));
+      await save(...kept);
+      if (tellsNews.includes(problem.code)) onNews(kept);
+      return stop;
+    }
     if (rows.length > 1) {
       limit = 1; // something is wrong with one of them: find it
       return goOn;
@@ -95,7 +113,8 @@ export function buildSender(dependencies: SenderDependencies): Sender {
   async function sendRecords(rows: readonly QueuedRecord[]): Promise<Outcome> {
     const answer = await api.request("appendRecords", { body: { items: rows.map(({ item }) => item) }, patience: sendPatienceMs });
     if (!answer.ok) return fail(rows, answer);
-    limit = Math.min(batchLimit, limit * 2);
+    most = Math.min(batchLimit, Math.max(most, rows.length * 2));
+    limit = Math.min(most, limit * 2);
     return settle(rows, answer.value.results);
   }
 
@@ -120,10 +139,10 @@ export function buildSender(dependencies: SenderDependencies): Sender {
   }
 
   async function sendAll(now: boolean): Promise<void> {
-    limit = batchLimit;
+    limit = most;
     const ready = (row: QueueRow): boolean => now || row.nextTry <= clock().getTime();
     const tried = new Set<number>();
-    while (isOpen()) {
+    while (isOpen() && isTrusted()) {
       const next = nextBatch(ledger.queue(), (row) => !tried.has(row.id) && ready(row), limit);
       if (next.length === 0) return;
       const [first] = next;
@@ -143,13 +162,17 @@ export function buildSender(dependencies: SenderDependencies): Sender {
         return running;
       }
       running = withLock("careseal-send", async () => {
-        do {
-          again = false;
-          const isNow = atOnce;
-          atOnce = false;
-          await sendAll(isNow);
-        } while (again && isOpen());
-      }).finally(() => { running = null; });
+        try {
+          do {
+            again = false;
+            const isNow = atOnce;
+            atOnce = false;
+            await sendAll(isNow);
+          } while (again && isOpen());
+        } finally {
+          running = null; // in the same moment: who asks after this starts another
+        }
+      });
       return running;
     },
   };
@@ -180,22 +203,28 @@ function statementOf(row: QueueRow): SignedStatement {
   return row.kind === "record" ? { body: row.item.body, sig: row.item.sig } : row.statement;
 }
 
-// What the server rejected has no receipt to check; everything else is checked by the core, in one call.
-async function check(core: CoreClient, rows: readonly QueueRow[], receipts: readonly Receipt[]): Promise<readonly (ReceiptCheck | undefined)[]> {
+// What the server rejected has no receipt to check; everything else is checked by the core, in one call. null: it could not check.
+async function check(core: CoreClient, rows: readonly QueueRow[], receipts: readonly (Receipt | null)[]): Promise<readonly (ReceiptCheck | undefined)[] | null> {
   const pairs = rows.flatMap((row, at) => {
     const receipt = receipts[at];
-    return receipt === undefined || receipt.result === "rejected" ? [] : [{ at, item: statementOf(row), receipt }];
+    return typeof receipt !== "object" || receipt === null || receipt.result === "rejected" ? [] : [{ at, item: statementOf(row), receipt }];
   });
   const found: (ReceiptCheck | undefined)[] = rows.map(() => undefined);
   if (pairs.length === 0) return found;
   const answer = await core.verifyReceipts(pairs.map(({ item, receipt }) => ({ item, receipt })));
   if (answer.ok) pairs.forEach(({ at }, i) => { found[at] = answer.value.checks[i]; });
+  else if (answer.code === "vault_locked" || answer.code === "out_of_memory") return null;
   return found;
 }
 
-function applyReceipt(row: QueueRow, receipt: Receipt | undefined, checked: ReceiptCheck | undefined, now: number): QueueRow {
-  // The server did not take its number: what this key signed after it can't go either.
-  if (receipt?.result === "rejected") return { ...row, state: "broken", code: receipt.code ?? "internal" };
+function applyReceipt(row: QueueRow, receipt: Receipt | null | undefined, checked: ReceiptCheck | undefined, now: number): QueueRow {
+  if (receipt?.result === "rejected") {
+    const code = receipt.code !== undefined && Object.hasOwn(errorNumbers, receipt.code) ? receipt.code : "internal";
+    // The machine could not: nothing is known about the entry.
+    if (passing.includes(code) || standing.includes(code)) return postponed(row, code, now);
+    // The server did not take its number: what this key signed after it can't go either.
+    return { ...row, state: "broken", code };
+  }
   if (checked?.state === "sent") {
     const { code: _, ...rest } = row;
     return { ...rest, state: "sent", ...(checked.index === undefined ? {} : { index: checked.index }) };
@@ -211,6 +240,6 @@ function postponed(row: QueueRow, code: ErrorCode, now: number): QueueRow {
   const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(tries - 1, 10));
   const { code: _, ...rest } = row;
   // No connection is no reason to ask for attention; a closed gate and a false receipt are.
-  const tell = code === "recovery_gate" || code === "receipt_invalid";
+  const tell = code === "recovery_gate" || code === "receipt_invalid" || standing.includes(code);
   return { ...rest, tries, nextTry: now + wait, ...(tell ? { code } : {}) };
 }

@@ -204,7 +204,7 @@ export function buildAccount(dependencies: AccountDependencies): AccountControl 
     },
     async signOut() {
       await outbox.sendNow();
-      const count = outbox.entries.value.filter(({ state }) => state.kind === "saved_here" || (state.kind === "needs_attention" && state.fix !== "dismiss" && state.fix !== "compare")).length;
+      const count = outbox.entries.value.filter(({ state, mine }) => mine && (state.kind === "saved_here" || (state.kind === "needs_attention" && state.fix !== "dismiss" && state.fix !== "compare"))).length;
       if (count > 0) return { kind: "unsent", count };
       const ended = await api.request("endSession", {});
       if (!ended.ok && ended.status === 0) return { kind: "failed", code: ended.code };

@@ -4,6 +4,7 @@ import { computed, effect, signal, type ReadonlySignal, type Signal } from "@pre
 import { buildApiClient, type ApiClient } from "../api/client.ts";
 import { buildCoreClient, type CoreClient } from "../core/core-client.ts";
 import type { Directory } from "../core/core-types.ts";
+import type { ErrorCode } from "../generated/errors.gen.ts";
 import { startCoreWorker } from "../core/start-worker.ts";
 import { roleHas } from "../generated/permissions.gen.ts";
 import { t } from "../i18n/translate.ts";
@@ -40,6 +41,8 @@ export interface AppState {
   readonly trustedSize: () => number;
   /** Asks for the newest members and keys. */
   readonly refreshMembers: () => Promise<void>;
+  /** What the server showed contradicts what this device knows of the home's log; null: nothing does. */
+  readonly doubt: ReadonlySignal<ErrorCode | null>;
   /** A new version of the app waits; restart() takes it. */
   readonly update: Signal<{ readonly restart: () => void } | null>;
 }
@@ -56,8 +59,8 @@ const membersEvery = 4; // polls
 export function buildAppState(): { app: AppState; start: () => Promise<void> } {
   const clock = (): Date => new Date();
   const session: SessionSignal = signal<SessionState>({ kind: "starting", home: null });
-  const core = buildCoreClient(startCoreWorker);
   let account: AccountControl | undefined;
+  const core = buildCoreClient(startCoreWorker, () => void account?.lock("stopped"));
   const api = buildApiClient({
     signRequest: core.signRequest, clock, onSessionLost: () => account?.sessionLost(),
   });
@@ -66,11 +69,12 @@ export function buildAppState(): { app: AppState; start: () => Promise<void> } {
   const outbox = buildOutbox({
     core, api, openDatabase: openOutboxDatabase, withLock: browserLocks(), clock,
     trustedSize: vault.trustedSize,
+    isTrusted: () => vault.doubt.value === null,
     recoveryGate: () => account?.recoveryGate.value ?? null,
     storeKeyring: vault.storeKeyring,
     syncDirectory: vault.sync,
     onSent: () => void records.poll(),
-    onChainLost: () => void account?.lock("storage"),
+    onChainLost: (code) => void account?.lock(code === "other_tab_active" ? "person" : "storage"),
     persist: async () => void (await requestPersistence()),
   });
   const records = buildRecords({
@@ -89,7 +93,11 @@ export function buildAppState(): { app: AppState; start: () => Promise<void> } {
   });
   const control = account;
 
-  installTriggers({ send: (now) => void outbox.sendWaiting(now), hidden: () => void outbox.finishHolds(), isWaiting: () => outbox.waiting.value > 0 });
+  // Does the log go on from what this device saw, and has anything changed?
+  const refresh = (): void => {
+    if (session.value.kind === "open") void vault.refreshIfChanged().then(records.poll);
+  };
+  installTriggers({ send: (now) => void outbox.sendWaiting(now), hidden: () => void outbox.finishHolds(), seen: refresh, isWaiting: outbox.isUnsent });
   // The server answers again: what waited for it goes now, not when its back-off ends.
   let connection = api.connection.peek().kind;
   effect(() => {
@@ -97,11 +105,19 @@ export function buildAppState(): { app: AppState; start: () => Promise<void> } {
     connection = api.connection.value.kind;
     if (before === "offline" && connection === "online") void outbox.sendWaiting(true);
   });
+  // The log goes on as it should: what was held back while it did not goes now.
+  let doubted = false;
+  effect(() => {
+    const before = doubted;
+    doubted = vault.doubt.value !== null;
+    if (before && !doubted) void outbox.sendWaiting(true);
+  });
   let polls = 0;
   setInterval(() => {
     if (session.value.kind !== "open" || document.visibilityState !== "visible") return;
     polls += 1;
-    void (polls % membersEvery === 0 ? vault.refreshIfChanged().then(records.poll) : records.poll());
+    if (polls % membersEvery === 0) refresh();
+    else void records.poll();
   }, pollMs);
 
   // A name, a role or a unit's name that changed shows in the frame at once.
@@ -125,6 +141,7 @@ export function buildAppState(): { app: AppState; start: () => Promise<void> } {
     clock, home, account, directory: vault.directory, records, outbox, core, api,
     trustedSize: vault.trustedSize,
     refreshMembers: vault.refresh,
+    doubt: vault.doubt,
     update: signal(null),
   };
   return { app, start: () => control.start() };

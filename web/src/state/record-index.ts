@@ -1,6 +1,7 @@
 // web/src/state/record-index.ts: opened versions by record, and the views of them. Pure but for its own maps.
 
 import type { OpenedVersion, RecordFields } from "../core/core-types.ts";
+import type { ErrorCode } from "../generated/errors.gen.ts";
 import type { Change } from "../generated/records.gen.ts";
 import type { OutboxEntry } from "../outbox/outbox-types.ts";
 import type { CurrentRecord, Struck } from "./records-types.ts";
@@ -9,9 +10,18 @@ interface Known {
   readonly versions: Map<number, OpenedVersion>;
 }
 
+/** Nobody of this home signed this, or it is not even an entry: what it says it is about is not believed either. */
+export interface Unproved {
+  readonly seq: number;
+  readonly record?: undefined;
+  readonly problem: ErrorCode;
+}
+
 export interface RecordIndex {
   /** True if something was new. A version that could not be opened is replaced when it can be. */
-  add(versions: readonly OpenedVersion[]): boolean;
+  add(versions: readonly (OpenedVersion | Unproved)[]): boolean;
+  /** How many of those that were delivered stand nowhere, since nothing about them is proved. */
+  unproved(): number;
   has(hash: string): boolean;
   current(record: string): CurrentRecord | null;
   ofCollection(collection: number): CurrentRecord[];
@@ -22,13 +32,19 @@ export interface RecordIndex {
 export function buildRecordIndex(): RecordIndex {
   const records = new Map<string, Known>();
   const hashes = new Set<string>();
+  const unproved = new Set<number>(); // seq
 
   const all = (): CurrentRecord[] => [...records.values()].flatMap((known) => currentOf(known) ?? []);
   return {
     add(versions) {
       let news = false;
       for (const version of versions) {
-        if (version.record === undefined) continue; // not even its statement could be read
+        if (version.record === undefined) {
+          news ||= !unproved.has(version.seq);
+          unproved.add(version.seq);
+          continue;
+        }
+        news = unproved.delete(version.seq) || news;
         const known = records.get(version.record) ?? { versions: new Map<number, OpenedVersion>() };
         records.set(version.record, known);
         const before = known.versions.get(version.version);
@@ -39,6 +55,7 @@ export function buildRecordIndex(): RecordIndex {
       }
       return news;
     },
+    unproved: () => unproved.size,
     has: (hash) => hashes.has(hash),
     current: (record) => {
       const known = records.get(record);
@@ -49,6 +66,7 @@ export function buildRecordIndex(): RecordIndex {
     clear() {
       records.clear();
       hashes.clear();
+      unproved.clear();
     },
   };
 }

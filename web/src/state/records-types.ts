@@ -60,6 +60,8 @@ export interface RecordStore {
   /** The name of the unit, or of the home until it has one. */
   readonly unitName: ReadonlySignal<string | null>;
   readonly asOf: ReadonlySignal<Date | null>;
+  /** Delivered by the server and shown nowhere, since nobody of this home who may has signed it. */
+  readonly unproved: ReadonlySignal<number>;
 
   /** Loads on first use; the home is told (and the log shows) that this person opened it. */
   timeline(subject: string): ReadonlySignal<TimelineState>;

@@ -10,7 +10,7 @@ import type { ErrorCode } from "../generated/errors.gen.ts";
 import { dayKey } from "../i18n/dates.ts";
 import { recordForms, type MemberBody, type RecordType } from "../generated/records.gen.ts";
 import type { OutboxEntry } from "../outbox/outbox-types.ts";
-import { buildRecordIndex, withPending } from "./record-index.ts";
+import { buildRecordIndex, withPending, type Unproved } from "./record-index.ts";
 import type { CurrentRecord, RecordStore, Resident, ResidentsState, TimelineState } from "./records-types.ts";
 
 export interface RecordsDependencies {
@@ -36,7 +36,7 @@ const collections = { resident: recordForms.resident.collection, entry: recordFo
 const openAtOnce = 200;
 const pageSize = 50;
 const changesPage = 200;
-const mayHelp: readonly ErrorCode[] = ["author_unknown", "key_unknown", "directory_stale", "author_revoked"];
+const mayHelp: readonly ErrorCode[] = ["author_unknown", "key_unknown", "directory_stale", "author_revoked", "facets_mismatch"];
 
 interface Timeline {
   readonly state: Signal<{ kind: "loading" } | { kind: "ready"; next: number | null } | { kind: "failed"; code: ErrorCode }>;
@@ -61,34 +61,52 @@ export function buildRecords(dependencies: RecordsDependencies): RecordsControl 
     return withPending(known, pending(), me(), collectionOf).filter(wanted);
   }
 
-  async function open(sealed: readonly SealedVersion[], retry = true): Promise<void> {
+  // One that is no entry at all must not hide those that came with it.
+  async function openBatch(batch: readonly SealedVersion[]): Promise<CoreResult<readonly (OpenedVersion | Unproved)[]>> {
+    const answer = await core.openRecords(batch);
+    if (answer.ok) return { ok: true, value: answer.value.records };
+    const [first] = batch;
+    if (first === undefined || answer.code === "vault_locked" || answer.code === "out_of_memory") return answer;
+    if (batch.length === 1) return { ok: true, value: [{ seq: first.seq, problem: answer.code }] };
+    const opened: (OpenedVersion | Unproved)[] = [];
+    for (const each of batch) {
+      const alone = await openBatch([each]);
+      if (!alone.ok) return alone;
+      opened.push(...alone.value);
+    }
+    return { ok: true, value: opened };
+  }
+
+  async function open(sealed: readonly SealedVersion[], retry = true): Promise<ErrorCode | null> {
     const at = epoch;
     const closed: SealedVersion[] = [];
     const hashes = new Set<string>();
     for (let i = 0; i < sealed.length; i += openAtOnce) {
       const batch = sealed.slice(i, i + openAtOnce);
-      const answer = await core.openRecords(batch);
-      if (at !== epoch) return; // locked meanwhile
-      if (!answer.ok) return;
-      answer.value.records.forEach((version, k) => {
+      const answer = await openBatch(batch);
+      if (at !== epoch) return null; // locked meanwhile
+      if (!answer.ok) return answer.code;
+      const known = answer.value.filter((version, k) => {
         const given = batch[k];
-        if (version.problem !== undefined && mayHelp.includes(version.problem) && given !== undefined) closed.push(given);
-        if (version.hash !== undefined) hashes.add(version.hash);
+        const mayOpen = retry && version.problem !== undefined && mayHelp.includes(version.problem) && given !== undefined;
+        if (mayOpen) closed.push(given);
+        if (version.record !== undefined) hashes.add(version.hash);
+        return version.record !== undefined || !mayOpen; // nothing is called unproved before the newest members and keys were asked for
       });
-      if (index.add(answer.value.records)) revision.value += 1;
-      for (const { seq } of batch) after = Math.max(after, seq);
+      if (index.add(known)) revision.value += 1;
+      for (const { seq } of batch) if (Number.isSafeInteger(seq)) after = Math.max(after, seq);
     }
     await seen(hashes);
-    if (closed.length === 0 || !retry) return;
+    if (closed.length === 0) return null;
     await refreshKeys();
-    if (at === epoch) await open(closed, false);
+    return at === epoch ? open(closed, false) : null;
   }
 
   async function take(answer: ApiResult<Page<SealedVersion>>): Promise<ErrorCode | null> {
     if (!answer.ok) return answer.code;
-    await open(answer.value.records);
-    asOf.value = clock();
-    return null;
+    const failed = await open(answer.value.records.filter((each) => typeof each === "object" && each !== null));
+    if (failed === null) asOf.value = clock();
+    return failed;
   }
 
   async function pollOnce(): Promise<void> {
@@ -166,6 +184,11 @@ export function buildRecords(dependencies: RecordsDependencies): RecordsControl 
     return typeof name === "string" ? name : null;
   });
 
+  const unproved = computed(() => {
+    void revision.value;
+    return index.unproved();
+  });
+
   const listPage = (collection: number, from: number): Promise<ApiResult<Page<SealedVersion>>> =>
     api.request("getCurrentRecords", { query: { collection, after: from, limit: changesPage } });
 
@@ -201,7 +224,7 @@ export function buildRecords(dependencies: RecordsDependencies): RecordsControl 
   }
 
   return {
-    residents, members, unitName, asOf,
+    residents, members, unitName, asOf, unproved,
     timeline(subject) {
       const known = timelines.get(subject);
       if (known !== undefined) return known.view;
@@ -230,7 +253,7 @@ export function buildRecords(dependencies: RecordsDependencies): RecordsControl 
     async versions(record): Promise<CoreResult<readonly OpenedVersion[]>> {
       const answer = await api.request("getVersions", { params: { rec: record } });
       if (!answer.ok) return { ok: false, code: answer.code };
-      const opened = await core.openRecords(answer.value.records);
+      const opened = await core.openRecords(answer.value.records, record);
       return opened.ok ? { ok: true, value: [...opened.value.records].sort((a, b) => a.version - b.version) } : opened;
     },
     nameOf: (actor) => members.value.get(actor)?.name ?? null,

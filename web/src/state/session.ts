@@ -20,7 +20,7 @@ export interface OpenSession {
   readonly endsAt: Date;
 }
 
-export type LockReason = "idle" | "person" | "expired" | "reload" | "storage";
+export type LockReason = "idle" | "person" | "expired" | "reload" | "storage" | "stopped";
 
 export type SessionState =
   | { readonly kind: "starting"; readonly home: null }

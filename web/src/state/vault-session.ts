@@ -4,7 +4,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { ApiClient, ApiResult } from "../api/client.ts";
 import type { CoreClient } from "../core/core-client.ts";
-import type { B64, Directory, LeafEntry, RoleName, SignedIn, Synced, Unlocked } from "../core/core-types.ts";
+import type { B64, Directory, HeadLink, LeafEntry, RoleName, SignedIn, Synced, Unlocked } from "../core/core-types.ts";
 import type { ErrorCode } from "../generated/errors.gen.ts";
 import type { OutboxControl } from "../outbox/outbox.ts";
 
@@ -19,6 +19,8 @@ export interface VaultFacts {
 export interface VaultSession {
   readonly directory: ReadonlySignal<Directory | null>;
   readonly facts: ReadonlySignal<VaultFacts | null>;
+  /** The server showed something that can't be true of the log this device knows; null again once it proves that it goes on. */
+  readonly doubt: ReadonlySignal<ErrorCode | null>;
   trustedSize(): number;
   open(signedIn: SignedIn): Promise<ErrorCode | null>;
   /** The newest members, checked against the log this device trusts. One at a time. */
@@ -39,11 +41,17 @@ export interface VaultDependencies {
 }
 
 const recoveryKitWrap = 2;
+// What only a log that was changed, or a server that is not the home's, brings about.
+export const doubts: readonly ErrorCode[] = [
+  "log_inconsistent", "log_rolled_back", "proof_invalid", "note_malformed", "note_signature_invalid", "leaf_malformed", "index_out_of_range",
+  "directory_broken", "genesis_mismatch", "signature_invalid", "author_unknown", "commitment_mismatch",
+];
 const settled = (problem: { ok: false; code: ErrorCode }): ErrorCode => problem.code;
 
 export function buildVaultSession({ core, api, outbox, clock }: VaultDependencies): VaultSession {
   const directory = signal<Directory | null>(null);
   const facts = signal<VaultFacts | null>(null);
+  const doubt = signal<ErrorCode | null>(null);
   let next = 0;
   let size = 0;
   let keyringVersion = 0;
@@ -65,9 +73,24 @@ export function buildVaultSession({ core, api, outbox, clock }: VaultDependencie
       const page: ApiResult<{ entries: readonly LeafEntry[]; next?: number }> = await api.request("getMembership", { query: { from, size: to } });
       if (!page.ok) return page;
       entries.push(...page.value.entries);
+      // A list that does not go forward has no end.
+      if (page.value.next !== undefined && page.value.next <= from) return { ok: false, code: "index_out_of_range", status: 200, problem: {} };
       from = page.value.next;
     }
     return { ok: true, value: entries };
+  }
+
+  // Heads that receipts and colleagues named: each must lead to the one just checked, or two logs are being shown.
+  async function proveHeads(step: Omit<Synced, "device_state">, note: string): Promise<ErrorCode | null> {
+    if (step.owed.length === 0) return null;
+    const links: HeadLink[] = [];
+    for (const from of step.owed) {
+      const link = await api.request("getConsistency", { query: { from, to: step.size } });
+      if (!link.ok) return settled(link);
+      links.push({ size: from, proof: link.value.proof });
+    }
+    const proved = await outbox().keep<Omit<Synced, "device_state">>(() => core.syncDirectory({ note, consistency: [], entries: [], links, now: clock().getTime() }));
+    return proved.ok ? null : proved.code;
   }
 
   async function syncOnce(): Promise<ErrorCode | null> {
@@ -85,11 +108,17 @@ export function buildVaultSession({ core, api, outbox, clock }: VaultDependencie
       core.syncDirectory({ note, consistency: consistency.value.proof, entries: entries.value, now: clock().getTime() }));
     if (!step.ok) return step.code;
     adopt(step.value);
-    return null;
+    return proveHeads(step.value, note);
+  }
+
+  async function judged(): Promise<ErrorCode | null> {
+    const code = await syncOnce();
+    if (code === null || doubts.includes(code)) doubt.value = code;
+    return code;
   }
 
   function sync(): Promise<ErrorCode | null> {
-    syncing ??= syncOnce().finally(() => { syncing = null; });
+    syncing ??= judged().finally(() => { syncing = null; });
     return syncing;
   }
 
@@ -100,7 +129,7 @@ export function buildVaultSession({ core, api, outbox, clock }: VaultDependencie
   }
 
   async function enrolDevice(): Promise<ErrorCode | null> {
-    const signed = await outbox().keep(() => core.membershipAct({ act: "add_device", now: clock().getTime() }));
+    const signed = await outbox().keep(() => core.membershipAct({ act: "add_device", now: clock().getTime() }), true);
     if (!signed.ok) return signed.code;
     for (const { statement } of signed.value.statements) {
       const sent = await api.request("appendMembership", { body: { statement } });
@@ -128,10 +157,11 @@ export function buildVaultSession({ core, api, outbox, clock }: VaultDependencie
   const isPending = (): boolean => directory.value?.members.find(({ me }) => me === 1)?.status === "pending";
 
   return {
-    directory, facts, sync, storeKeyring,
+    directory, facts, doubt, sync, storeKeyring,
     trustedSize: () => size,
     async open(signedIn) {
-      const known = await outbox().findDevice(signedIn.account);
+      const known = await outbox().findDevice(signedIn.account).catch(() => null);
+      if (known === null) return "device_storage_missing";
       const device = known === undefined || known.retired ? {} : { device: known.device, device_state: known.state };
       const unlocked = await outbox().keep<Omit<Unlocked, "device_state">>(async () => {
         const answer = await core.openVault({ signed_in: signedIn, ...device });
@@ -161,6 +191,7 @@ export function buildVaultSession({ core, api, outbox, clock }: VaultDependencie
     forget() {
       directory.value = null;
       facts.value = null;
+      doubt.value = null;
       next = 0;
       size = 0;
       deviceKnown = true;

@@ -65,7 +65,7 @@ export function buildAuditModel({ api, core, clock, refreshMembers, trustedSize 
     const size = trustedSize();
     const answer = await api.request("getEntries", { query: { before, limit, size }, patience: patienceMs });
     if (!answer.ok) return { ok: false, code: answer.code };
-    const checked = await core.verifyAudit({ entries: answer.value.entries, size });
+    const checked = await core.verifyAudit({ before, entries: answer.value.entries, size });
     if (!checked.ok) return checked.code === "log_inconsistent" && again && trustedSize() !== size ? readPage(before, limit, false) : { ok: false, code: checked.code };
     return { ok: true, rows: placed(checked.value.rows, before, clock()), next: answer.value.next ?? null };
   }

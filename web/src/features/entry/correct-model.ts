@@ -105,7 +105,8 @@ export function buildCorrectModel({ outbox, records, clock }: Pick<AppState, "ou
       errors.value = [];
       const fields = corrected(fieldsOf(type, values.value), clock());
       if (current !== null && current.follows !== null && current.follows.version !== version) return compare(current, fields, null);
-      const saved = await outbox.save({ type, act: "update", subject, ...base.follows, before: [...base.follows.before], fields });
+      await draft.sealed();
+      const saved = await outbox.save({ type, act: "update", subject, ...base.follows, before: [...base.follows.before], fields }, { form: draft.form });
       switch (saved.kind) {
         case "wrong":
           errors.value = formErrors(type, saved.errors);

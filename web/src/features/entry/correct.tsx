@@ -12,7 +12,7 @@ import { neededWhy } from "../../care/form-values.ts";
 import { RecordFields } from "../../care/record-fields.tsx";
 import { ResidentHeader } from "../../care/resident-header.tsx";
 import type { ResidentFacts } from "../../care/resident-facts.ts";
-import { SaveProblem } from "../../care/save-problem.tsx";
+import { NotKept, SaveProblem } from "../../care/save-problem.tsx";
 import { whoWords } from "../../care/who.ts";
 import { formatDateTime } from "../../i18n/dates.ts";
 import { t } from "../../i18n/translate.ts";
@@ -78,7 +78,7 @@ function Writing({ app, info, model, home }: { app: AppState; info: EntryKindInf
   const shared = { type: info.type, values: model.values.value, errors: model.errors.value, now: app.clock(), onChange: model.set } as const;
   return (
     <Form errors={model.errors.value} busy={state.kind === "saving"} onSubmit={() => void model.save()}>
-      {state.kind === "not_saved" && <SaveProblem code={state.code} />}
+      {state.kind === "not_saved" ? <SaveProblem code={state.code} /> : <NotKept draft={model.draft} />}
       {record !== null && <p class="entry-so-far entry-correct__was">{t("entry-correct-was", { words: describeEntry(record.type, record.fields).words, who: whoWords(app.records, app.directory.value, record.author) })}</p>}
       <RecordFields {...shared} facet="body" />
       <RecordFields {...shared} facet="change" needed={neededWhy(model.values.value)} />

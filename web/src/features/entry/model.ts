@@ -81,8 +81,9 @@ export function buildEntryModel(app: Pick<AppState, "outbox" | "records" | "cloc
       return;
     }
     state.value = { kind: "saving" };
+    await draft.sealed();
     const body = { ...fieldsOf(info.type, { body: { ...values.value, ...chosen } })["body"], ...momentOf(happened.value, now) };
-    const saved = await outbox.save({ type: info.type, act: "create", subject, fields: { body } }, { hold: true });
+    const saved = await outbox.save({ type: info.type, act: "create", subject, fields: { body } }, { hold: true, form: draft.form });
     switch (saved.kind) {
       case "wrong":
         state.value = { kind: "wrong", errors: formErrors(info.type, saved.errors) };

@@ -60,9 +60,10 @@ function NewEntry({ app, info, resident }: { app: AppState; info: EntryKindInfo;
   const Sheet = sheets[info.kind];
   return (
     <PageFrame title={t(`entry-title-${info.kind}`)} back={{ href: home, words: resident.shortName }} width={draft.kind === "found" ? "reading" : "full"} hasErrors={model.errors.value.length > 0} resident={<ResidentHeader resident={resident} href={home} onSheet />}>
+      {draft.kind === "looking" && <Loading />}
       {draft.kind === "found"
         ? <DraftNotice at={draft.draft.at} now={app.clock()} onContinue={model.continueDraft} onDrop={() => void model.draft.drop()} />
-        : (
+        : draft.kind === "none" && (
           <div class="entry-desk">
             <Sheet app={app} model={model} resident={resident} />
             <div class="entry-desk__day"><DayCard day={model.day.value} resident={resident} /></div>

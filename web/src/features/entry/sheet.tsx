@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { controlName } from "../../care/form-errors.ts";
 import { choiceLabel, findField, label } from "../../care/labels.ts";
 import type { ResidentFacts } from "../../care/resident-facts.ts";
-import { SaveProblem } from "../../care/save-problem.tsx";
+import { NotKept, SaveProblem } from "../../care/save-problem.tsx";
 import { t } from "../../i18n/translate.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { Button } from "../../ui/button/button.tsx";
@@ -31,7 +31,7 @@ export function Sheet({ app, model, children, save, hasNote = true }: Omit<Sheet
       event.preventDefault();
       if (save !== undefined) void model.save();
     }}>
-      {state.kind === "not_saved" && <SaveProblem code={state.code} />}
+      {state.kind === "not_saved" ? <SaveProblem code={state.code} /> : <NotKept draft={model.draft} />}
       <ErrorSummary errors={model.errors.value} />
       {children}
       <Extras app={app} model={model} hasNote={hasNote} />

@@ -5,6 +5,7 @@ import { kindOfType } from "../../care/entry-kinds.ts";
 import type { OutboxEntry } from "../../outbox/outbox-types.ts";
 import { readStorageFacts, type StorageFacts } from "../../outbox/storage.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { writeAgain } from "./again.ts";
 
 export interface Groups {
   readonly attention: readonly OutboxEntry[];
@@ -20,9 +21,11 @@ export interface OutboxModel {
   sendNow(): Promise<void>;
   putAway(): Promise<void>;
   undo(entry: OutboxEntry): Promise<void>;
+  /** Back into its form: where that is, or null where it could not be kept there. */
+  writeAgain(entry: OutboxEntry): Promise<string | null>;
 }
 
-export function buildOutboxModel({ outbox }: Pick<AppState, "outbox">): OutboxModel {
+export function buildOutboxModel({ outbox, clock }: Pick<AppState, "outbox" | "clock">): OutboxModel {
   const sending = signal(false);
   const storage = signal<StorageFacts | null>(null);
   const puttingAway = signal<OutboxEntry | null>(null);
@@ -34,8 +37,7 @@ export function buildOutboxModel({ outbox }: Pick<AppState, "outbox">): OutboxMo
     async sendNow() {
       if (sending.value) return;
       sending.value = true;
-      await outbox.sendNow();
-      sending.value = false;
+      await outbox.sendNow().finally(() => { sending.value = false; });
     },
     async putAway() {
       const entry = puttingAway.value;
@@ -45,6 +47,7 @@ export function buildOutboxModel({ outbox }: Pick<AppState, "outbox">): OutboxMo
     async undo({ key }) {
       await outbox.undo(key);
     },
+    writeAgain: (entry) => writeAgain({ outbox, clock }, entry),
   };
 }
 
