@@ -2,6 +2,7 @@
 #include <sys/statvfs.h>
 #include <sys/timex.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <functional>
@@ -10,6 +11,7 @@
 #include "server/command.h"
 #include "server/keyring/keyring.h"
 #include "server/keyring/master_key.h"
+#include "server/runtime/closed_memory.h"
 #include "server/store/sqlite/store.h"
 #include "server/tls/certificates.h"
 #include "server/workspace/high_water.h"
@@ -49,7 +51,12 @@ int look_at_home(const Config& config, StoreMaker& stores, const Keyring& keyrin
   const auto keys = keyring.load_workspace_keys(folder, home.workspace);
   if (!keys) return report(home, keys.error());
   const auto mark = open_high_water(folder / "highwater");
-  if (!mark) return report(home, mark.error());
+  if (!mark) {
+    if (mark.error().code() != ErrorCode::store_corrupt) return report(home, mark.error());
+    std::fprintf(stderr, "%s: the file highwater is gone or damaged: the home can be read and not written. Put it back from a backup; one "
+                 "that is older than the log will do.\n", home.label.c_str());
+    return report(home, mark.error());
+  }
   return look({home, folder, stores, *keys, (*mark)->mark()});
 }
 
@@ -70,15 +77,20 @@ int for_each_home(const Config& config, const Look& look) {
   const auto registry = WorkspaceRegistry::open(options, *stores, keyring, clock, random);
   if (!registry) {
     const ErrorCode code = registry.error().code();
-    return complain(code == ErrorCode::store_busy ? "a server runs on " + config.data + ". Stop it first."
-                                                  : std::string(sentence_of(code)));
+    return complain(code == ErrorCode::store_busy
+                        ? "a server runs on " + config.data + ". Stop it first."
+                     : registry.error().field().text() == "registry"
+                         ? "registry.keys is gone from " + config.data + ". Put it back from the newest backup. Nothing was changed."
+                         : std::string(sentence_of(code)));
   }
   const auto homes = (*registry)->list();
   if (!homes) return complain(std::string(sentence_of(homes.error().code())));
   int worst = 0;
   for (const RegistryEntry& home : *homes) worst = std::max(worst, look_at_home(config, *stores, keyring, home, look));
-  if (homes->empty()) std::printf("There is no home on this server yet.\n");
-  return worst;
+  const auto strays = (*registry)->find_strays();
+  for (const WorkspaceId& each : strays) std::fprintf(stderr, "careseal: %s\n", sentence_of_stray(each).c_str());
+  if (homes->empty() && strays.empty()) std::printf("There is no home on this server yet.\n");
+  return strays.empty() ? worst : 3;
 }
 
 void print_problems(const RegistryEntry& home, const VerifyReport& report) {
@@ -90,14 +102,26 @@ void print_problems(const RegistryEntry& home, const VerifyReport& report) {
   }
 }
 
+void say_if_rolled_back(const HomeFiles& files, const VerifyReport& report) {
+  const bool rolled_back = std::any_of(report.problems.begin(), report.problems.end(),
+                                       [](const auto& each) { return each.error.code() == ErrorCode::log_rolled_back; });
+  if (!rolled_back) return;
+  std::fprintf(stderr,
+               "%s: the log has %llu entries, and %llu were acknowledged once: an older copy was put here, or log.db-wal is missing. Put "
+               "the newest log.db and log.db-wal of this home back. Until then it can be read and not written.\n",
+               files.home.label.c_str(), static_cast<unsigned long long>(report.leaves), static_cast<unsigned long long>(files.mark.size));
+}
+
 int verify_home(const HomeFiles& files) {
   const auto store = files.stores.open(files.folder, {files.keys.database, files.keys.shares});
   if (!store) return report(files.home, store.error());
   auto reader = (*store)->read();
   if (!reader) return report(files.home, reader.error());
-  const auto done = verify_log(*reader, files.home.workspace, files.mark);
+  auto done = verify_log(*reader, files.home.workspace, files.mark);
   if (!done) return report(files.home, done.error());
+  if (const auto looked = verify_shares(*reader, (*store)->shares(), *done); !looked) return report(files.home, looked.error());
   print_problems(files.home, *done);
+  say_if_rolled_back(files, *done);
   if (!done->good()) return 3;
   std::printf("%s: %llu entries, %llu signatures, %llu record versions: all as they were written\n", files.home.label.c_str(),
               static_cast<unsigned long long>(done->leaves), static_cast<unsigned long long>(done->statements),
@@ -158,6 +182,9 @@ int rebuild_home(const HomeFiles& files, bool replace) {
 struct Findings {
   int wrong = 0;
   void fine(const std::string& sentence) { std::printf("  ok     %s\n", sentence.c_str()); }
+  void advise(const std::string& sentence, const std::string& remedy) {
+    std::printf("  note   %s\n         %s\n", sentence.c_str(), remedy.c_str());
+  }
   void bad(const std::string& sentence, const std::string& remedy) {
     ++wrong;
     std::printf("  WRONG  %s\n         %s\n", sentence.c_str(), remedy.c_str());
@@ -188,6 +215,21 @@ void look_at_clock(Findings& findings) {
                  "Install a time service: apt-get install systemd-timesyncd. Entries carry the server's time.");
   } else {
     findings.fine("the clock is kept in time");
+  }
+}
+
+void look_at_memory(Findings& findings) {
+  if (close_memory()) {
+    findings.fine("a crash leaves no memory behind, and other programs of the server's user can't read it");
+  } else {
+    findings.bad("This system lets the server's memory be written to disk at a crash, or be read by other programs of its user.",
+                 "In a container allow prctl and setrlimit; or set the limit for core files to 0 where the server is started.");
+  }
+  std::ifstream file("/proc/swaps");
+  const std::string swaps((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  for (const std::string& each : swap_in_clear(swaps, is_encrypted_device)) {
+    findings.advise("Memory may be written to the swap space " + each + ", which is not known to be encrypted.",
+                    "Encrypt it or turn it off (swapoff), or keep the server out of it: MemorySwapMax=0 in its systemd unit.");
   }
 }
 
@@ -224,6 +266,11 @@ void look_at_certificate(const Config& config, Findings& findings) {
 
 }  // namespace
 
+std::string sentence_of_stray(const WorkspaceId& workspace) {
+  return "the registry names no home for the folder " + workspace.text() +
+         ": registry.db is older than this home, or the home's making was interrupted. If people work in it, put the newest registry.db back.";
+}
+
 int run_verify(const Arguments& arguments) {
   const auto config = read_config(arguments);
   return config ? for_each_home(*config, &verify_home) : 2;
@@ -244,6 +291,7 @@ int run_doctor(const Arguments& arguments) {
     look_at_disk(answer.config, findings);
     look_at_certificate(answer.config, findings);
     look_at_clock(findings);
+    look_at_memory(findings);
   }
   std::printf("%s\n", findings.wrong == 0 ? "Nothing is wrong." : "Mend what is marked WRONG.");
   return findings.wrong == 0 ? 0 : 3;

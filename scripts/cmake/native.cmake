@@ -99,76 +99,50 @@ foreach(folder IN LISTS unit_folders)
   care_unit_tests(${folder} tests/unit/${folder} DEPS ${under_test})
 endforeach()
 
-# tests/integration/<folder> or tests/integration/*.cpp: against the whole server, with an HTTP client.
-file(GLOB_RECURSE integration_files CONFIGURE_DEPENDS LIST_DIRECTORIES false RELATIVE ${CMAKE_SOURCE_DIR} tests/integration/*.cpp)
-set(integration_folders "")
-foreach(file IN LISTS integration_files)
-  cmake_path(GET file PARENT_PATH folder)
-  list(APPEND integration_folders ${folder})
-endforeach()
-list(REMOVE_DUPLICATES integration_folders)
-foreach(folder IN LISTS integration_folders)
-  string(REGEX REPLACE "^tests/" "" name ${folder})
-  care_unit_tests(${name} ${folder} DEPS ${care_all_libraries} OUTSIDE httplib openssl)
-  if(TARGET careseal) # some of them start the real program and kill it
-    string(REPLACE "/" "_" target care_unit_${name})
-    add_dependencies(${target} careseal)
-    # For the one file that needs it: where a checkout lies must not decide what the compiler's cache knows.
-    set_source_files_properties(tests/integration/program/child.cpp PROPERTIES COMPILE_DEFINITIONS CARE_SERVER_BINARY="$<TARGET_FILE:careseal>")
-  endif()
-endforeach()
-
-# What a whole home needs that is tried from outside: the server in the test's own process, its people, bytes over TLS.
-add_library(care_tests_home STATIC EXCLUDE_FROM_ALL tests/integration/api_description.cpp tests/integration/device.cpp
-  tests/integration/device_work.cpp tests/integration/home.cpp tests/integration/raw_tls.cpp tests/integration/test_server.cpp)
+# Tests that have a whole home: the server in the test's own process or as a program of its own, its people and their devices, bytes over
+# TLS. What they share is compiled once, and so is what its headers include, which is more than half of each file's time.
+file(GLOB home_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/integration/*.cpp tests/integration/program/*.cpp)
+list(FILTER home_sources EXCLUDE REGEX "_test\\.cpp$")
+add_library(care_tests_home STATIC EXCLUDE_FROM_ALL ${home_sources} tests/load/bedside.cpp tests/load/home.cpp tests/load/line.cpp)
 target_link_libraries(care_tests_home PRIVATE care_compile care_compile_tests care::httplib care::openssl PUBLIC care_tests_support)
 care_link_folders(care_tests_home PUBLIC ${care_all_libraries})
+target_precompile_headers(care_tests_home PRIVATE tests/integration/home.h)
+# For the files that need it: where a checkout lies must not decide what the compiler's cache knows.
+set_source_files_properties(tests/integration/program/child.cpp tests/thief/memory_test.cpp
+  PROPERTIES COMPILE_DEFINITIONS CARE_SERVER_BINARY="$<TARGET_FILE:careseal>")
+
+# care_home_tests(<program> <test> <source>…): some of them start the real program, and end it.
+function(care_home_tests program test)
+  add_executable(${program} ${ARGN})
+  target_link_libraries(${program} PRIVATE care_compile care_compile_tests care_tests_home care::httplib care::openssl)
+  target_precompile_headers(${program} REUSE_FROM care_tests_home)
+  add_dependencies(${program} careseal)
+  add_test(NAME ${test} COMMAND ${program} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(${test} PROPERTIES ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_stack_use_after_return=1")
+endfunction()
 
 # tests/network, tests/thief: what the neighbour sends, and what is found by whoever takes files, keys or memory away.
-foreach(name IN ITEMS network thief)
-  care_unit_tests(${name} tests/${name} DEPS ${care_all_libraries} OUTSIDE openssl)
-  if(TARGET care_unit_${name})
-    target_sources(care_unit_${name} PRIVATE tests/integration/program/child.cpp)
-    target_link_libraries(care_unit_${name} PRIVATE care_tests_home)
-    add_dependencies(care_unit_${name} careseal)
+# tests/hostile: the real client core behind a server that lies.
+foreach(folder IN ITEMS integration integration/program network thief hostile)
+  file(GLOB sources CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/${folder}/*.cpp)
+  if(folder MATCHES "^integration")
+    list(FILTER sources INCLUDE REGEX "_test\\.cpp$")
   endif()
+  string(REPLACE "/" "_" name ${folder})
+  care_home_tests(care_${name} ${name} ${sources})
 endforeach()
-if(TARGET care_unit_thief)
-  target_link_libraries(care_unit_thief PRIVATE z brotlidec brotlienc)
-  set_source_files_properties(tests/thief/memory_test.cpp PROPERTIES COMPILE_DEFINITIONS CARE_SERVER_BINARY="$<TARGET_FILE:careseal>")
-endif()
-
-# The program's tests have devices, which are the load generator's.
-if(TARGET care_unit_integration_program)
-  target_sources(care_unit_integration_program PRIVATE tests/load/bedside.cpp tests/load/home.cpp tests/load/line.cpp)
-endif()
+target_link_libraries(care_thief PRIVATE z brotlidec brotlienc)
 
 # tests/soak: the real program, killed, cut off from its power, its file calls failing. Its short form is one test; scripts/soak runs
 # the long one. The shim is loaded into the program by LD_PRELOAD, so it has no sanitizer of its own.
+add_library(careseal-soak-shim MODULE tests/soak/faults/shim.cpp)
+target_include_directories(careseal-soak-shim PRIVATE ${CMAKE_SOURCE_DIR})
+target_compile_options(careseal-soak-shim PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+target_link_libraries(careseal-soak-shim PRIVATE ${CMAKE_DL_LIBS})
 file(GLOB soak_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/soak/*.cpp)
-if(soak_sources AND TARGET careseal)
-  add_library(careseal-soak-shim MODULE tests/soak/faults/shim.cpp)
-  target_include_directories(careseal-soak-shim PRIVATE ${CMAKE_SOURCE_DIR})
-  target_compile_options(careseal-soak-shim PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
-  target_link_libraries(careseal-soak-shim PRIVATE ${CMAKE_DL_LIBS})
-  add_executable(careseal-soak ${soak_sources} tests/soak/faults/power_cut.cpp tests/integration/program/child.cpp
-    tests/load/bedside.cpp tests/load/home.cpp tests/load/line.cpp)
-  target_link_libraries(careseal-soak PRIVATE care_compile care_compile_tests care_tests_support care::httplib care::openssl)
-  care_link_folders(careseal-soak PRIVATE ${care_all_libraries})
-  add_dependencies(careseal-soak careseal careseal-soak-shim)
-  set_source_files_properties(tests/soak/attacked_server.cpp PROPERTIES COMPILE_DEFINITIONS CARE_SOAK_SHIM="$<TARGET_FILE:careseal-soak-shim>")
-  add_test(NAME soak COMMAND careseal-soak WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  set_tests_properties(soak PROPERTIES ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_stack_use_after_return=1")
-endif()
-
-# tests/hostile: the real client core behind a server that lies.
-file(GLOB hostile_files CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/hostile/*.cpp)
-if(hostile_files)
-  add_executable(care_hostile ${hostile_files})
-  target_link_libraries(care_hostile PRIVATE care_compile care_compile_tests care_tests_home)
-  add_test(NAME hostile COMMAND care_hostile WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  set_tests_properties(hostile PROPERTIES ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_stack_use_after_return=1")
-endif()
+care_home_tests(careseal-soak soak ${soak_sources} tests/soak/faults/power_cut.cpp)
+add_dependencies(careseal-soak careseal-soak-shim)
+set_source_files_properties(tests/soak/attacked_server.cpp PROPERTIES COMPILE_DEFINITIONS CARE_SOAK_SHIM="$<TARGET_FILE:careseal-soak-shim>")
 
 # tests/fuzz: one target for each parser of bytes from outside. Two programs of the same targets: the seeds and changes of them, which is
 # one test; and clang's libFuzzer (preset fuzz), started by scripts/fuzz.

@@ -2,7 +2,7 @@
 
 care_packages=(
   # compilers and build tools
-  g++ cmake ninja-build ccache make patch xz-utils dpkg-dev python3
+  g++ cmake ninja-build ccache mold make patch xz-utils dpkg-dev python3
   emscripten node-acorn
   # SQLCipher's amalgamation is made with Tcl
   tclsh

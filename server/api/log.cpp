@@ -10,9 +10,16 @@ namespace {
 
 constexpr std::size_t kMembershipPage = 500;
 
+Result<SignedHead> released_head(const Caller& caller) {
+  SignedHead head = caller.home.signed_head();
+  if (!caller.home.writable()) return ErrorCode::log_rolled_back;  // nothing is signed any more
+  if (head.size == 0) return ErrorCode::store_failed;  // a disk in trouble since the start: what it holds is not known to be durable
+  return head;
+}
+
 // The tree the proofs must end in: one the caller trusts, never larger than what was released.
 Result<std::uint64_t> tree_size(const Caller& caller, const char* name) {
-  const std::uint64_t released = caller.home.signed_head().size;
+  const std::uint64_t released = CARE_TRY(released_head(caller)).size;
   const std::uint64_t size = CARE_TRY(query_number(caller.request, name, released, kJsonMaxInteger));
   if (size == 0 || size > released) return ErrorCode::index_out_of_range;
   return size;
@@ -54,9 +61,7 @@ Result<Json> with_proofs(Collected collected, LogReads& log, std::uint64_t size)
 }  // namespace
 
 Answer get_checkpoint(const Authorised<Permission::session_use>& caller) {
-  if (!caller->home.writable()) return ErrorCode::log_rolled_back;  // nothing is signed any more
-  const SignedHead head = caller->home.signed_head();
-  if (head.size == 0) return ErrorCode::store_failed;  // a disk in trouble since the start: what it holds is not yet known to be durable
+  const SignedHead head = CARE_TRY(released_head(*caller));
   return json_response(Json::object({{"note", head.note}, {"size", head.size}}));
 }
 

@@ -250,7 +250,8 @@ void Listener::work() {
     const int count = ::epoll_wait(room_, &event, 1, kIdleThreadMs);
     lock.lock();
     if (count == 0 && idle_threads_ > 1) break;
-    const auto found = count == 1 ? seats_.find(event.data.u64) : seats_.end();
+    const std::uint64_t number = event.data.u64;  // a copy: the struct is packed, no reference may point into it
+    const auto found = count == 1 ? seats_.find(number) : seats_.end();
     if (found == seats_.end() || !begin(found->second)) continue;
     Seat& seat = found->second;
     --idle_threads_;

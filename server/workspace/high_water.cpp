@@ -52,10 +52,11 @@ class FileHighWater final : public HighWater {
 
   Result<void> raise(const HighWaterMark& mark) override {
     if (mark.size < now_.mark.size) return ErrorCode::log_rolled_back;
-    if (mark == now_.mark) return {};
+    if (mark == now_.mark && durable_) return {};
     const Slot next{now_.sequence + 1, mark};
     CARE_TRY(write(next));
     now_ = next;
+    durable_ = true;
     return {};
   }
 
@@ -72,6 +73,7 @@ class FileHighWater final : public HighWater {
     for (std::uint64_t i = 0; i < 2; ++i) {
       Bytes bytes(kSlotBytes);
       const auto got = ::pread(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(i * kSlotBytes));
+      if (got < 0) return ErrorCode::store_failed;
       if (got != static_cast<ssize_t>(bytes.size())) continue;
       const auto slot = decode_slot(bytes);
       if (!slot || (found && slot->sequence < now_.sequence)) continue;
@@ -93,6 +95,7 @@ class FileHighWater final : public HighWater {
 
   int descriptor_;
   Slot now_;
+  bool durable_ = false;  // what was read may have been written by a process that was killed before its sync
 };
 
 class UnreachableMark final : public HighWater {

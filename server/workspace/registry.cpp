@@ -14,10 +14,38 @@ namespace care::server {
 namespace {
 
 constexpr const char* kRegistryFile = "registry.db";
+constexpr const char* kRegistryKeysFile = "registry.keys";
 constexpr const char* kHighWaterFile = "highwater";
 
 // Addresses the server needs for itself, or that would look like its own.
 constexpr std::string_view kReserved[] = {"www", "api", "admin", "status", "mail", "console", "trust", "login", "localhost"};
+
+std::vector<WorkspaceId> home_folders_in(const std::filesystem::path& data) {
+  std::vector<WorkspaceId> homes;
+  std::error_code failed;
+  for (std::filesystem::directory_iterator at(data, failed), end; !failed && at != end; at.increment(failed)) {
+    if (const auto id = WorkspaceId::parse(at->path().filename().string())) homes.push_back(*id);
+  }
+  return homes;
+}
+
+// Homes without the registry that names them, or it without its key: one of the files was lost. New ones would hide every home.
+bool is_registry_lost(const std::filesystem::path& data) {
+  std::error_code failed;
+  const bool has_keys = std::filesystem::exists(data / kRegistryKeysFile, failed);
+  return WorkspaceRegistry::is_in(data) ? !has_keys : !home_folders_in(data).empty();
+}
+
+// Made beside and renamed when whole: what ends early leaves no registry that is damaged.
+Result<void> make_registry(StoreMaker& stores, const std::filesystem::path& data, const Secret32& key) {
+  const std::filesystem::path unfinished = data / (std::string("new-") + kRegistryFile);
+  const std::filesystem::path wal = unfinished.string() + "-wal";
+  std::error_code failed;
+  for (const auto& left : {unfinished, wal, std::filesystem::path(unfinished.string() + "-shm")}) std::filesystem::remove(left, failed);
+  CARE_TRY(stores.open_registry(unfinished, key));
+  if (std::filesystem::exists(wal, failed) || failed) return ErrorCode::store_failed;  // closing did not move it home
+  return rename_durably(unfinished, data / kRegistryFile);
+}
 
 bool is_label_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
 
@@ -89,6 +117,12 @@ class WorkspaceRegistry::State final : public WorkspaceLease::Holder {
     return at->second.workspace;
   }
 
+  std::vector<WorkspaceId> find_strays() const {
+    std::vector<WorkspaceId> strays = home_folders_in(options_.data);
+    std::erase_if(strays, [&](const WorkspaceId& each) { return knows(each); });
+    return strays;
+  }
+
   bool knows(const WorkspaceId& workspace) const {
     const std::lock_guard lock(mutex_);
     return std::any_of(by_label_.begin(), by_label_.end(),
@@ -145,7 +179,11 @@ class WorkspaceRegistry::State final : public WorkspaceLease::Holder {
     if (!opened_mark.ok() && opened_mark.error().code() != ErrorCode::store_corrupt) return opened_mark.error();
     // Without its mark nobody can say that the log was not put back: reading only.
     auto high_water = opened_mark.ok() ? std::move(opened_mark).value() : make_unreachable_mark();
-    return Workspace::open({workspace, options_.base_host, std::move(keys), std::move(store), std::move(high_water)},
+    return Workspace::open({workspace, options_.base_host, std::move(keys), std::move(store), std::move(high_water),
+                            [folder]() -> Result<void> {
+                              CARE_TRY(settle_file(folder / "shares.db-wal"));
+                              return settle_file(folder / "log.db-wal");
+                            }},
                            clock_, random_, options_.limits);
   }
 
@@ -260,8 +298,11 @@ Result<std::unique_ptr<WorkspaceRegistry>> WorkspaceRegistry::open(const Registr
                                                                    const Keyring& keyring, const Clock& clock,
                                                                    Random& random) {
   DataLock lock = CARE_TRY(DataLock::take(options.data));
+  if (is_registry_lost(options.data)) return Error(ErrorCode::store_corrupt, "registry");
   remove_unfinished_folders(options.data);
   const Secret32 key = CARE_TRY(keyring.load_or_make_registry_key(options.data, random));
+  if (!is_in(options.data)) CARE_TRY(make_registry(stores, options.data, key));
+  CARE_TRY(settle_file(options.data / (std::string(kRegistryFile) + "-wal")));
   auto homes = CARE_TRY(stores.open_registry(options.data / kRegistryFile, key));
   auto state = std::make_unique<State>(options, stores, keyring, clock, random, std::move(lock), std::move(homes));
   CARE_TRY(state->load());
@@ -283,6 +324,7 @@ Result<WorkspaceLease> WorkspaceRegistry::open_by_id(const WorkspaceId& workspac
 }
 
 Result<std::vector<RegistryEntry>> WorkspaceRegistry::list() const { return state_->list(); }
+std::vector<WorkspaceId> WorkspaceRegistry::find_strays() const { return state_->find_strays(); }
 
 Result<PreparedHome> WorkspaceRegistry::prepare_home(std::string_view label, const WorkspaceId& workspace) {
   return state_->prepare(label, workspace);

@@ -4,7 +4,8 @@
 //          <data>/<ws_…>/{keys,log.db,shares.db,highwater}
 // Opens lazily, keeps at most `open_max` open and closes the least recently used one that nobody holds.
 // Holds the lock of the data directory: a second server on it gets store_busy.
-// Errors   host_unknown, home_exists, home_label_invalid, store_busy, whatever opening a store reports
+// Errors   host_unknown, home_exists, home_label_invalid, store_busy, store_corrupt with the field "registry" (its files were lost while
+//          homes lie beside them: nothing is made in their place), whatever opening a store reports
 // Tests    tests/unit/server/workspace/registry_test.cpp
 #pragma once
 
@@ -72,7 +73,7 @@ class WorkspaceRegistry {
  public:
   // True when a server has made its registry in this data directory.
   static bool is_in(const std::filesystem::path& data);
-  // Makes a registry where there is none, and removes what a crash left of a home that was being made. Everything borrowed outlives it.
+  // Makes a registry where there is nothing yet, and removes what a crash left of a home that was being made. Everything borrowed outlives it.
   static Result<std::unique_ptr<WorkspaceRegistry>> open(const RegistryOptions& options, StoreMaker& stores,
                                                          const Keyring& keyring, const Clock& clock, Random& random);
   ~WorkspaceRegistry();  // finishes every queue
@@ -80,6 +81,8 @@ class WorkspaceRegistry {
   Result<WorkspaceLease> open_by_label(std::string_view label);   // host_unknown
   Result<WorkspaceLease> open_by_id(const WorkspaceId& workspace);
   Result<std::vector<RegistryEntry>> list() const;
+  // Folders of homes that the registry does not name: it is older than they are, or a crash came before their entry.
+  std::vector<WorkspaceId> find_strays() const;
 
   // First step of creating a home: keys exist, so that sign-in messages and the log key can be sent.
   Result<PreparedHome> prepare_home(std::string_view label, const WorkspaceId& workspace);  // home_exists, home_label_invalid

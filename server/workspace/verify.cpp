@@ -4,6 +4,7 @@
 
 #include "shared/audit/statement_server_event.h"
 #include "shared/crypto/facet_plaintext.h"
+#include "shared/crypto/gate_share.h"
 #include "shared/crypto/statement_signature.h"
 #include "shared/membership/directory.h"
 
@@ -247,6 +248,15 @@ Result<VerifyReport> verify_log(ReaderLease& reader, const WorkspaceId& workspac
   if (mark.size > size) verifier.complain(size, ErrorCode::log_rolled_back);
   CARE_TRY(verifier.finish());
   return report;
+}
+
+Result<void> verify_shares(ReaderLease& reader, GateShares& shares, VerifyReport& report) {
+  for (const SubjectRow& row : CARE_TRY(reader.records().load_subjects(std::nullopt))) {
+    const auto share = CARE_TRY(shares.find(row.subject));
+    if (share && crypto::derive_gate_share_hash(*share) == row.share_hash) continue;
+    if (report.problems.size() < kProblemsMax) report.problems.push_back({report.leaves, Error(ErrorCode::store_corrupt, "gate_share")});
+  }
+  return {};
 }
 
 }  // namespace care::server

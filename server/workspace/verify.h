@@ -19,7 +19,7 @@ struct VerifyReport {
   std::uint64_t versions = 0;    // of records, stored with the statement that made them
   struct Problem {
     std::uint64_t index = 0;     // of the leaf; the size of the log where it concerns the whole
-    Error error;                 // store_corrupt names what is missing or changed: version, record, subject
+    Error error;                 // store_corrupt names what is missing or changed: version, record, subject, gate_share
   };
   std::vector<Problem> problems;  // at most 100
   bool good() const { return problems.empty(); }
@@ -27,5 +27,9 @@ struct VerifyReport {
 
 // An error means that the store could not be read; what is wrong with the log is in the report.
 Result<VerifyReport> verify_log(ReaderLease& reader, const WorkspaceId& workspace, const HighWaterMark& mark);
+
+// The gate share of each resident is there and the one that their first statement promised: a file of shares older than the log leaves
+// people whose records nobody can open.
+Result<void> verify_shares(ReaderLease& reader, GateShares& shares, VerifyReport& report);
 
 }  // namespace care::server

@@ -42,6 +42,8 @@ class Workspace {
     WorkspaceKeys keys;
     std::unique_ptr<WorkspaceStore> store;
     std::unique_ptr<HighWater> high_water;
+    // Makes durable what an earlier process committed and may not have synced: before anything of it is acknowledged or signed.
+    std::function<Result<void>()> settle{};
   };
   // Replays the membership statements and compares the log with the high-water file. A log behind it opens read-only.
   static Result<std::unique_ptr<Workspace>> open(Parts parts, const Clock& clock, Random& random,

@@ -12,7 +12,8 @@ Workspace::State::State(Parts parts, std::unique_ptr<CheckpointSigner> log_signe
       signer(std::move(log_signer)),
       clock_(clock),
       limits_(limits),
-      home_{id, *store, random, signer->key().format(), {}, 0, directory, {}} {}
+      home_{id, *store, random, signer->key().format(), {}, 0, directory, {}},
+      settle_(std::move(parts.settle)) {}
 
 Workspace::State::~State() {
   {
@@ -32,7 +33,14 @@ Result<void> Workspace::State::load() {
     return {};
   }
   // A batch may have been committed without its mark being raised: it counts now. Should that fail, the next batch tries again.
-  static_cast<void>(signer->release(home_.edge).ok());
+  if (settle().ok()) static_cast<void>(signer->release(home_.edge).ok());
+  return {};
+}
+
+Result<void> Workspace::State::settle() {
+  if (!settle_) return {};
+  CARE_TRY(settle_());
+  settle_ = nullptr;
   return {};
 }
 
@@ -143,8 +151,11 @@ void Workspace::State::serve() {
 // ---- one batch
 
 void Workspace::State::run_batch(std::span<QueuedJob* const> jobs) {
+  Result<void> done = settle();
+  if (done.ok() && !standing_known_) done = load_tables();
+  standing_known_ = standing_known_ || done.ok();
   Batch batch(home_, to_ms(clock_.now()));
-  Result<void> done = try_batch(jobs, batch);
+  if (done.ok()) done = try_batch(jobs, batch);
   std::optional<audit::BatchProver> prover;
   if (done.ok() && !batch.log().empty()) prover.emplace(batch.log().before(), batch.log().hashes());
   // The head may stand above the released one from an earlier failure too.
@@ -188,8 +199,9 @@ Result<void> Workspace::State::commit(Batch& batch) {
     writer.rollback();
   }
   if (!done.ok()) {
-    // A failed COMMIT may have been durable all the same: the file says where the log stands.
-    if (!load_tables().ok()) writable = false;
+    // A failed COMMIT may have been durable all the same: the file says where the log stands. A disk in trouble may not say it now;
+    // then the next batch asks first.
+    standing_known_ = load_tables().ok();
     return done;
   }
   home_.edge = batch.log().edge();

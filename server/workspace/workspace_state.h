@@ -49,6 +49,7 @@ class Workspace::State {
   Result<void> load_edge();
   Result<void> load_tables();  // edge, directory and chains as the file has them
   Result<bool> stands_at_mark();
+  Result<void> settle();
   Result<void> enqueue(QueuedJob& job);
   void serve();
   std::vector<QueuedJob*> take_jobs();
@@ -61,6 +62,8 @@ class Workspace::State {
   const Clock& clock_;
   WorkspaceLimits limits_;
   HomeState home_;
+  std::function<Result<void>()> settle_;  // none once it was done
+  bool standing_known_ = true;  // false: home_ may not be what the file has, see commit
 
   std::mutex queue_mutex_;
   std::condition_variable queue_filled_;

@@ -14,8 +14,14 @@ Result<void> check_signature(const membership::Directory& directory, const audit
                              const audit::StatementHead& head) {
   const membership::MemberKey* key = directory.find_key(head.key);
   if (key == nullptr || !(key->actor == head.author) || !leaf.signature) return ErrorCode::author_unknown;
-  if (!key->valid_at(leaf.index)) return ErrorCode::author_revoked;
   return crypto::verify_statement(key->public_key, leaf.body, *leaf.signature);
+}
+
+// The replay judged every membership statement it was given; one that it wasn't given, or that stands twice, is not one of them.
+Result<void> check_replayed(const membership::Directory& directory, const audit::Leaf& leaf) {
+  const auto known = directory.find_head(audit::statement_hash(leaf.body));
+  if (known == leaf.index) return {};
+  return leaf.index > directory.head_index() ? ErrorCode::directory_stale : ErrorCode::directory_broken;
 }
 
 void describe_head(Json& row, const audit::StatementHead& head) {
@@ -40,6 +46,7 @@ Result<void> describe_statement(const membership::Directory& directory, const au
     row.set("act", membership::name_of(statement.act));
     describe_head(row, statement.head);
     if (const auto target = target_of(statement.act)) row.set("target", *target);
+    CARE_TRY(check_replayed(directory, leaf));
     return check_signature(directory, leaf, statement.head);
   }
   const auto statement = CARE_TRY(audit::parse_record_statement(leaf.body));
@@ -50,6 +57,7 @@ Result<void> describe_statement(const membership::Directory& directory, const au
       .set("subject", statement.subject.text())
       .set("version", statement.version);
   describe_head(row, statement.head);
+  CARE_TRY(directory.check_author(statement, leaf.index));
   return check_signature(directory, leaf, statement.head);
 }
 
@@ -72,7 +80,7 @@ Result<void> describe_event(const audit::Leaf& leaf, Json& row) {
 Result<void> describe_details(const Json& details, const audit::Leaf& leaf, Json& row) {
   for (const Json& item : details.items()) {
     ObjectReader reader = CARE_TRY(ObjectReader::open(item));
-    const auto field = static_cast<std::uint8_t>(CARE_TRY(reader.integer("field")));
+    const auto field = CARE_TRY(read_small<std::uint8_t>(reader, "field"));
     const auto salt = CARE_TRY(reader.base64url_exact<32>("salt"));
     const std::string value = CARE_TRY(reader.text("value"));
     const Hash32 expected = audit::field_commitment(leaf.index, field, salt, as_bytes(value));
@@ -87,11 +95,19 @@ Result<void> describe_details(const Json& details, const audit::Leaf& leaf, Json
   return {};
 }
 
-Result<void> describe_entry(const Vault& vault, const Json& json, Json& row) {
+using Place = std::optional<std::uint64_t>;
+Place place_below(std::uint64_t index) { return index == 0 ? Place() : Place(index - 1); }
+
+// Entries come newest first and without gaps; `expected` is the place of this one, where it is known, and then of the next.
+Result<void> describe_entry(const Vault& vault, const Json& json, Place& expected, Json& row) {
+  const Place place = expected;
+  if (place) expected = place_below(*place);  // should this one not even be readable
   ObjectReader reader = CARE_TRY(ObjectReader::open(json));
   const Bytes bytes = CARE_TRY(reader.base64url("leaf"));
   const auto leaf = CARE_TRY(audit::decode_leaf(bytes));
+  if (leaf.index > kJsonMaxInteger || leaf.time_ms > kJsonMaxInteger) return ErrorCode::leaf_malformed;
   row.set("index", leaf.index).set("kind", static_cast<std::uint64_t>(leaf.kind)).set("time", leaf.time_ms);
+  expected = place_below(leaf.index);
   const auto proof = CARE_TRY(read_proof(*CARE_TRY(reader.array("proof"))));
   CARE_TRY(audit::verify_inclusion(leaf.index, vault.device.head->size, audit::hash_leaf(bytes), proof,
                                    vault.device.head->root));
@@ -101,11 +117,11 @@ Result<void> describe_entry(const Vault& vault, const Json& json, Json& row) {
   if (leaf.kind == audit::LeafKind::server_event) {
     CARE_TRY(describe_event(leaf, row));
     row.set("proof", "unsigned");
-    return {};
+  } else {
+    CARE_TRY(describe_statement(*vault.directory, leaf, row));
+    row.set("proof", "proved");
   }
-  CARE_TRY(describe_statement(*vault.directory, leaf, row));
-  row.set("proof", "proved");
-  return {};
+  return !place || *place == leaf.index ? Result<void>() : Result<void>(ErrorCode::log_inconsistent);
 }
 
 }  // namespace
@@ -115,13 +131,15 @@ Result<Json> ClientCore::verify_audit(const Json& args) const {
   ObjectReader reader = CARE_TRY(ObjectReader::open(args));
   const Json* entries = CARE_TRY(reader.array("entries"));
   const std::uint64_t size = CARE_TRY(reader.integer("size"));
+  Place expected;
+  if (reader.find("before") != nullptr) expected = place_below(CARE_TRY(reader.integer("before")));
   CARE_TRY(reader.finish());
   // Against the head this device trusts, not one that came along with the entries.
   if (size != vault_->device.head->size) return ErrorCode::log_inconsistent;
   Json rows = Json::array();
   for (const Json& item : entries->items()) {
     Json row = Json::object({{"proof", "broken"}});
-    const auto described = describe_entry(*vault_, item, row);
+    const auto described = describe_entry(*vault_, item, expected, row);
     if (!described) row.set("problem", info_of(described.error().code()).name).set("proof", "broken");
     rows.push(std::move(row));
   }

@@ -73,7 +73,7 @@ class ClientCore {
   // Directory and log (log_view.cpp, audit_view.cpp)
   Result<Json> sync_directory(const Json& args);
   Result<Json> describe_self() const;  // {actor,home_subject,role,unit}
-  Result<Json> verify_receipts(const Json& args) const;
+  Result<Json> verify_receipts(const Json& args);
   Result<Json> verify_audit(const Json& args) const;
 
   // Members (members.cpp)
@@ -83,7 +83,7 @@ class ClientCore {
   // Records (records.cpp)
   Result<Json> set_gate_shares(const Json& args);
   Result<Json> seal_records(const Json& args, SealProblems& problems);
-  Result<Json> open_records(const Json& args) const;
+  Result<Json> open_records(const Json& args);
   Result<Json> seal_draft(const Json& args) const;
   Result<Json> open_draft(const Json& args) const;
 

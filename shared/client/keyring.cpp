@@ -28,14 +28,6 @@ const crypto::CompartmentSeed* Keyring::find(const Place& place) const {
   return at == seeds_.end() ? nullptr : &at->second;
 }
 
-std::optional<std::uint32_t> Keyring::newest(std::uint16_t data_class, const UnitId& unit) const {
-  auto at = seeds_.upper_bound({data_class, unit, 0xFFFFFFFFU});
-  if (at == seeds_.begin()) return std::nullopt;
-  --at;
-  if (at->first.data_class != data_class || !(at->first.unit == unit)) return std::nullopt;
-  return at->first.generation;
-}
-
 Bytes Keyring::encode(std::uint32_t class_mask) const {
   Bytes out;
   out.reserve(kHeadBytes + seeds_.size() * kEntryBytes);  // no growth: a moved vector would leave seeds behind

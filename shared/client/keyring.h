@@ -36,8 +36,6 @@ class Keyring {
   // False if it was there already.
   bool add(const Place& place, crypto::CompartmentSeed seed);
   const crypto::CompartmentSeed* find(const Place& place) const;
-  // The newest generation held of a compartment.
-  std::optional<std::uint32_t> newest(std::uint16_t data_class, const UnitId& unit) const;
   const std::map<Place, crypto::CompartmentSeed>& seeds() const { return seeds_; }
 
   // Only the classes of the mask (of mask_of(DataClass)): what an inviter may hand on.

@@ -1,13 +1,11 @@
-// A record on its way out (validate → split → seal → sign) and back (signature → hashes → open → commitment → join).
+// A record on its way out: validate → split → seal → sign. The way back is in records_open.cpp.
 #include "shared/base/encoding.h"
 #include "shared/client/author.h"
 #include "shared/client/core.h"
 #include "shared/client/record_keys.h"
 #include "shared/crypto/facet_plaintext.h"
 #include "shared/crypto/gate_share.h"
-#include "shared/crypto/open.h"
 #include "shared/crypto/seal.h"
-#include "shared/crypto/statement_signature.h"
 #include "shared/validate/validate.h"
 
 namespace care::client {
@@ -63,8 +61,9 @@ Result<std::vector<Bytes>> seal_facets(const Vault& vault, const Draft& draft, a
   std::vector<Bytes> envelopes;
   for (const PlainFacet& facet : CARE_TRY(split_facets(draft.record))) {
     const auto data_class = static_cast<std::uint16_t>(facet.data_class);
-    const auto generation = vault.keyring.newest(data_class, statement.unit);
-    if (!generation) return ErrorCode::key_unknown;
+    // The generation that the log calls the newest, not the newest one held: whoever was removed may hold that one too.
+    const auto* generation = vault.directory->find_generation(facet.data_class, statement.unit);
+    if (generation == nullptr) return ErrorCode::key_unknown;
     const crypto::FacetPlace place{.workspace = vault.workspace,
                                    .data_class = data_class,
                                    .unit = statement.unit,
@@ -74,14 +73,24 @@ Result<std::vector<Bytes>> seal_facets(const Vault& vault, const Draft& draft, a
                                    .facet = facet.number,
                                    .schema = statement.schema,
                                    .version = statement.version,
-                                   .generation = *generation};
+                                   .generation = generation->number};
     const auto key = CARE_TRY(keys.facet_key(place));
     const auto salt = crypto::make_facet_salt(random);
     envelopes.push_back(CARE_TRY(crypto::seal_facet(key, place, salt, facet.json, nonces)));
-    statement.after.push_back({facet.number, data_class, *generation, crypto::derive_ciphertext_hash(envelopes.back()),
+    statement.after.push_back({facet.number, data_class, generation->number, crypto::derive_ciphertext_hash(envelopes.back()),
                                crypto::derive_plaintext_commitment(salt, facet.json)});
   }
   return envelopes;
+}
+
+// What the log, or a record that was opened, says of a subject; null where nothing did yet.
+const ProvedSubject* find_proved(Vault& vault, const SubjectId& subject) {
+  if (vault.directory && subject == vault.directory->home_subject()) {
+    vault.proved_subjects.try_emplace(
+        subject, ProvedSubject{vault.directory->units().front(), vault.directory->home_share_hash()});
+  }
+  const auto at = vault.proved_subjects.find(subject);
+  return at == vault.proved_subjects.end() ? nullptr : &at->second;
 }
 
 Json name_problems(const std::vector<FieldFault>& faults, SealProblems& problems) {
@@ -124,7 +133,12 @@ Result<Json> ClientCore::set_gate_shares(const Json& args) {
     auto parsed = crypto::parse_gate_share(share);
     care::wipe(share);
     if (!parsed) return parsed.error();
-    held.emplace(subject, HeldSubject{unit, std::move(parsed).value()});
+    HeldSubject offered(unit, std::move(parsed).value());
+    const auto* proved = find_proved(*vault_, subject);
+    if (proved != nullptr && (proved->unit != unit || proved->share_hash != offered.share_hash)) {
+      return Error(ErrorCode::grant_invalid, "gate_share");
+    }
+    held.emplace(subject, std::move(offered));
   }
   vault_->subjects = std::move(held);
   return Json::object({{"count", std::uint64_t{vault_->subjects.size()}}});
@@ -174,7 +188,7 @@ Result<Json> ClientCore::seal_records(const Json& args, SealProblems& problems) 
       auto share = crypto::GateShare::make(random_);
       statement.gate_share_hash = crypto::derive_gate_share_hash(share);
       item.set("gate_share", encode_base64url(crypto::reveal_gate_share(share)));
-      subject = &introduced.emplace(statement.subject, HeldSubject{vault_->directory->units().front(), std::move(share)}).first->second;
+      subject = &introduced.emplace(statement.subject, HeldSubject(vault_->directory->units().front(), std::move(share))).first->second;
     }
     statement.unit = subject->unit;
     RecordKeys keys(vault_->keyring, subject->share);
@@ -196,120 +210,6 @@ Result<Json> ClientCore::seal_records(const Json& args, SealProblems& problems) 
   for (auto& [id, held] : introduced) vault_->subjects.emplace(id, std::move(held));
   return Json::object({{"device_state", encode_base64url(CARE_TRY(vault_->wrap_device_state(random_)))},
                        {"sealed", std::move(sealed)}});
-}
-
-namespace {
-
-struct Delivered {
-  std::uint64_t seq = 0;
-  std::uint64_t index = 0;
-  std::uint64_t time = 0;
-  Bytes body;
-  crypto::Signature signature{};
-  std::map<std::uint16_t, Bytes> facets;
-};
-
-Result<Delivered> read_delivered(const Json& json) {
-  ObjectReader reader = CARE_TRY(ObjectReader::open(json));
-  Delivered out;
-  out.seq = CARE_TRY(reader.integer("seq"));
-  out.index = CARE_TRY(reader.integer("index"));
-  out.time = CARE_TRY(reader.integer("time"));
-  out.body = CARE_TRY(reader.base64url("body"));
-  out.signature = CARE_TRY(reader.base64url_exact<64>("sig"));
-  for (const Json& item : CARE_TRY(reader.array("facets"))->items()) {
-    ObjectReader facet = CARE_TRY(ObjectReader::open(item));
-    const auto number = static_cast<std::uint16_t>(CARE_TRY(facet.integer("f")));
-    out.facets.emplace(number, CARE_TRY(facet.base64url("bytes")));
-  }
-  return out;
-}
-
-// Opens what this person holds keys for; what is missing is left out, what is wrong is an error.
-Result<Json> open_facets(const Vault& vault, const Delivered& delivered, const audit::RecordStatement& statement) {
-  const auto subject = vault.subjects.find(statement.subject);
-  std::vector<Bytes> plaintexts;
-  std::vector<OpenedFacet> opened;
-  plaintexts.reserve(statement.after.size());
-  for (const audit::FacetAfter& facet : statement.after) {
-    const auto at = delivered.facets.find(facet.facet);
-    if (at == delivered.facets.end() || subject == vault.subjects.end()) continue;
-    if (vault.keyring.find({facet.data_class, statement.unit, facet.generation}) == nullptr) continue;
-    if (crypto::derive_ciphertext_hash(at->second) != facet.ciphertext_hash) return ErrorCode::ciphertext_mismatch;
-    const crypto::FacetPlace place{.workspace = vault.workspace,
-                                   .data_class = facet.data_class,
-                                   .unit = statement.unit,
-                                   .subject = statement.subject,
-                                   .collection = statement.collection,
-                                   .record = statement.record,
-                                   .facet = facet.facet,
-                                   .schema = statement.schema,
-                                   .version = statement.version,
-                                   .generation = facet.generation};
-    RecordKeys keys(vault.keyring, subject->second.share);
-    const auto key = CARE_TRY(keys.facet_key(place));
-    plaintexts.push_back(CARE_TRY(crypto::open_facet(key, place, at->second)));
-    const auto plaintext = CARE_TRY(crypto::decode_facet_plaintext(plaintexts.back()));
-    CARE_TRY(crypto::check_plaintext_commitment(plaintext, facet.plaintext_commitment));
-    opened.push_back({facet.facet, plaintext.json});
-  }
-  if (opened.empty()) return ErrorCode::key_unknown;
-  Record record = CARE_TRY(join_facets(opened));
-  return Json::object({{"fields", std::move(record.facets)}, {"type", info_of(record.type).name}});
-}
-
-Result<audit::RecordStatement> verify_delivered(const membership::Directory& directory, const Delivered& delivered) {
-  auto statement = CARE_TRY(audit::parse_record_statement(delivered.body));
-  const membership::MemberKey* key = directory.find_key(statement.head.key);
-  if (key == nullptr || !(key->actor == statement.head.author)) return ErrorCode::author_unknown;
-  CARE_TRY(directory.check_author(statement, delivered.index));
-  CARE_TRY(crypto::verify_statement(key->public_key, delivered.body, delivered.signature));
-  return statement;
-}
-
-Json describe(const Vault& vault, const Delivered& delivered) {
-  Json out = Json::object({{"fields", Json::object()},
-                           {"index", delivered.index},
-                           {"seq", delivered.seq},
-                           {"time", delivered.time}});
-  const auto statement = verify_delivered(*vault.directory, delivered);
-  if (!statement) {
-    out.set("problem", info_of(statement.error().code()).name);
-    return out;
-  }
-  Json facets = Json::array();
-  for (const auto& facet : statement->after) {
-    facets.push(Json::object({{"ct", encode_base64url(facet.ciphertext_hash)}, {"f", std::uint64_t{facet.facet}}}));
-  }
-  out.set("act", name_of(statement->act))
-      .set("after", std::move(facets))
-      .set("author", statement->head.author.text())
-      .set("collection", std::uint64_t{statement->collection})
-      .set("hash", encode_base64url(audit::statement_hash(delivered.body)))
-      .set("record", statement->record.text())
-      .set("subject", statement->subject.text())
-      .set("unit", statement->unit.text())
-      .set("version", statement->version)
-      .set("written", statement->head.time_ms);
-  auto opened = open_facets(vault, delivered, *statement);
-  if (opened) {
-    out.set("fields", *opened->find("fields")).set("type", *opened->find("type"));
-  } else {
-    out.set("problem", info_of(opened.error().code()).name);
-  }
-  return out;
-}
-
-}  // namespace
-
-Result<Json> ClientCore::open_records(const Json& args) const {
-  if (!vault_ || !vault_->directory) return ErrorCode::vault_locked;
-  ObjectReader reader = CARE_TRY(ObjectReader::open(args));
-  const Json* list = CARE_TRY(reader.array("records"));
-  CARE_TRY(reader.finish());
-  Json records = Json::array();
-  for (const Json& item : list->items()) records.push(describe(*vault_, CARE_TRY(read_delivered(item))));
-  return Json::object({{"records", std::move(records)}});
 }
 
 }  // namespace care::client

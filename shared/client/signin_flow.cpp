@@ -43,8 +43,6 @@ Result<SignedIn> read_signed_in(const Json& json) {
   out.identity = CARE_TRY(read_chain(*CARE_TRY(reader.object("identity"))));
   out.wraps = CARE_TRY(reader.array("wraps"));
   out.keyring = CARE_TRY(reader.base64url("keyring"));
-  if (reader.find("second_factor_setup") != nullptr) {
-  }
   return out;
 }
 
@@ -138,7 +136,10 @@ Result<Json> ClientCore::open_vault(const Json& args) {
   const DeviceId device_id = state ? state->device : make_id<DeviceId>(random_);
   vault_ = Vault::open(logged_in.workspace, logged_in.account, signed_in.actor, signed_in.role, std::move(seed),
                        std::move(keyring), device_id);
-  if (state) vault_->device = std::move(*state);
+  if (state) {
+    vault_->device = std::move(*state);
+    if (vault_->device.head) vault_->heads.trust(*vault_->device.head);
+  }
   vault_->identity_chain = signed_in.identity;
 
   return Json::object({{"account", vault_->account.text()},

@@ -1,6 +1,11 @@
 #include "shared/client/vault.h"
 
+#include "shared/crypto/gate_share.h"
+
 namespace care::client {
+
+HeldSubject::HeldSubject(const UnitId& where, crypto::GateShare given)
+    : unit(where), share(std::move(given)), share_hash(crypto::derive_gate_share_hash(share)) {}
 
 Vault Vault::open(const WorkspaceId& workspace, const AccountId& account, const ActorId& actor, Role role,
                   crypto::UserSeed seed, Keyring keyring, const DeviceId& device) {
@@ -24,7 +29,9 @@ Vault Vault::open(const WorkspaceId& workspace, const AccountId& account, const 
                .identity_chain = {},
                .directory = std::nullopt,
                .membership_next = 0,
+               .heads = {},
                .subjects = {},
+               .proved_subjects = {},
                .kit = std::nullopt,
                .kit_groups = std::nullopt};
 }

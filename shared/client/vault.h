@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "shared/client/device_state.h"
+#include "shared/client/head_book.h"
 #include "shared/client/keyring.h"
 #include "shared/membership/directory.h"
 #include "shared/schema/access_tables.gen.h"
@@ -15,8 +16,16 @@
 namespace care::client {
 
 struct HeldSubject {
+  HeldSubject(const UnitId& where, crypto::GateShare given);
   UnitId unit;
   crypto::GateShare share;
+  Hash32 share_hash{};
+};
+
+// What signed statements say of a subject: the server may not say otherwise.
+struct ProvedSubject {
+  UnitId unit;
+  Hash32 share_hash{};
 };
 
 struct Vault {
@@ -37,7 +46,9 @@ struct Vault {
 
   std::optional<membership::Directory> directory;  // absent until the first sync
   std::uint64_t membership_next = 0;               // first log index not yet replayed
+  HeadBook heads;
   std::map<SubjectId, HeldSubject> subjects;
+  std::map<SubjectId, ProvedSubject> proved_subjects;
   std::optional<signin::KitSecret> kit;            // between printing and re-entry
   std::optional<signin::KitGroups> kit_groups;
 

@@ -19,7 +19,7 @@ class CommittingSealSecrets {
 
 namespace {
 
-constexpr std::uint8_t kPaddingMark = 0x80;
+constexpr std::uint8_t kPaddingMark = 0x80;  // find_padding_mark() looks for it
 
 // Message key and commitment side by side, as the hash gives them.
 class MessageKeys {
@@ -36,12 +36,14 @@ class MessageKeys {
   Secret64 okm_;
 };
 
-// Size without padding, or nothing if it is not padding that padded_size() makes.
+// Size without padding, or nothing if it is not padding that padded_size() makes. How long the text is shows in how long it takes to
+// use it, but not here: wherever the mark can be is looked at.
 std::optional<std::size_t> unpadded_size(BytesView padded) {
-  std::size_t end = padded.size();
-  while (end > 0 && padded[end - 1] == 0) --end;
-  if (end == 0 || padded[end - 1] != kPaddingMark || padded_size(end - 1) != padded.size()) return std::nullopt;
-  return end - 1;
+  constexpr std::size_t kStep = 4096;
+  const std::size_t window = padded.size() <= kStep ? padded.size() : kStep;
+  const auto size = find_padding_mark(padded, window);
+  if (!size || padded_size(*size) != padded.size()) return std::nullopt;
+  return size;
 }
 
 }  // namespace

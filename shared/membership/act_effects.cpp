@@ -40,6 +40,7 @@ void ActEffects::operator()(const Genesis& act) const {
   directory_.label_ = act.label;
   directory_.log_key_ = act.log_key;
   directory_.home_subject_ = act.home_subject;
+  directory_.home_share_hash_ = act.gate_share_hash;
   directory_.policy_ = act.policy;
   directory_.units_.push_back(act.unit);
   add_member(head_.author, act.identity, act.xwing, std::nullopt,

@@ -139,6 +139,7 @@ class Directory {
   const std::string& label() const { return label_; }
   const std::string& log_key() const { return log_key_; }
   const SubjectId& home_subject() const { return home_subject_; }
+  const Hash32& home_share_hash() const { return home_share_hash_; }
   const Policy& policy() const { return policy_; }
 
   const Hash32& genesis_hash() const { return genesis_hash_; }
@@ -164,6 +165,7 @@ class Directory {
   std::string label_;
   std::string log_key_;
   SubjectId home_subject_;
+  Hash32 home_share_hash_{};
   Policy policy_;
   Hash32 genesis_hash_{};
   Hash32 head_hash_{};

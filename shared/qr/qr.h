@@ -1,7 +1,7 @@
 // shared/qr/qr.h — a text as a square of dark and light modules, for the invite card and the recovery kit.
 //
 // Shapes   error correction M; `modules` has size × size bytes, row by row, 1 = dark; the quiet zone is the printer's
-// Errors   field_too_long (more than version 40 holds)
+// Errors   field_too_long (more than version 40 holds), field_bad_text (a zero byte)
 // Source   ISO/IEC 18004; libqrcodegen
 // Tests    tests/unit/qr/qr_test.cpp
 #pragma once

@@ -5,9 +5,9 @@ import { initServer, startTimed, startWithLink } from "./careseal.mjs";
 import { startPeer } from "./peer.mjs";
 import { median } from "./support/figures.mjs";
 
-const homesProgram = () => join(process.env.CARE_BENCH_DIR, "care_bench_homes");
+export const homesProgram = () => join(process.env.CARE_BENCH_DIR, "care_bench_homes");
 
-function rssMb(pid) {
+export function rssMb(pid) {
   const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
   return (Number(kib) * 1024) / 1e6;
 }

@@ -105,6 +105,7 @@ Answer Device::ask(Ask request) {
   const std::string type = out.header("Content-Type");
   const Exchange exchange{request.method, request.path, request.body, out.status, type, out.json};
   for (const std::string& each : ApiDescription::instance().differences(exchange)) FAIL_CHECK("openapi: " << each);
+  if (between_) between_(request, out);
   return out;
 }
 

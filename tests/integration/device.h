@@ -2,6 +2,7 @@
 // the hands of the test.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,10 +49,15 @@ struct Invitation {
   Role role = Role::carer;
 };
 
+// What an answer becomes on its way to the device.
+using Between = std::function<void(const Ask&, Answer&)>;
+
 class Device {
  public:
   Device(TestServer& server, std::string label);
   ~Device();
+
+  void set_between(Between between) { between_ = std::move(between); }
 
   client::ClientCore& core() { return core_; }
   std::uint64_t now_ms() const { return to_ms(server_.clock.now()); }
@@ -116,6 +122,7 @@ class Device {
   std::unique_ptr<Http> http_;
   std::string session_cookie_, device_cookie_;
   std::string workspace_, device_, device_state_;
+  Between between_;
   Json signed_in_ = Json::object();
   std::uint64_t keyring_version_ = 0;
   std::uint64_t next_entry_ = 0;

@@ -20,18 +20,22 @@ Result<void> store_kit(HomeClient& owner) {
   return {};
 }
 
-Result<std::string> add_resident(HomeClient& owner) {
+}  // namespace
+
+Result<Json> seal_resident(HomeClient& owner) {
   const Json card = Json::object({{"allergies_known", "none_known"}, {"dnacpr", "not_known"}, {"first_name", "Edith"},
                                   {"last_name", "Marlowe"}, {"room", "14"}, {"status", "living_here"}});
   client::SealProblems problems;
   const auto sealed = CARE_TRY(owner.core().seal_records(
-      Json::object({{"now", owner.now_ms()}, {"records", list_of(test::resident_of(card, Json::object()))}}),
-      problems));
-  CARE_TRY(owner.send_records(*sealed.find("sealed")));
-  return sealed.find("sealed")->items().front().find("subject")->text();
+      Json::object({{"now", owner.now_ms()}, {"records", list_of(test::resident_of(card, Json::object()))}}), problems));
+  return *sealed.find("sealed");
 }
 
-}  // namespace
+Result<std::string> add_resident(HomeClient& owner) {
+  const Json sealed = CARE_TRY(seal_resident(owner));
+  CARE_TRY(owner.send_records(sealed));
+  return sealed.items().front().find("subject")->text();
+}
 
 Result<Home> make_home(std::uint16_t port, bool tls, const std::string& token, Random& random, const Clock& clock) {
   Home home;
@@ -40,7 +44,8 @@ Result<Home> make_home(std::uint16_t port, bool tls, const std::string& token, R
   home.address.name = "load.localhost";
   const auto founded =
       CARE_TRY(HomeClient::found(base, {token, "load", "Load House", kOwner, kOwnerPassword}, random, clock));
-  HomeClient owner(home.address, random, clock);
+  home.owner = std::make_unique<HomeClient>(home.address, random, clock);
+  HomeClient& owner = *home.owner;
   const auto code = CARE_TRY(server::totp_code(founded.totp_secret, signin::totp_step_at(clock.now()) + 1));
   CARE_TRY(owner.sign_in(kOwner, kOwnerPassword, code));
   CARE_TRY(store_kit(owner));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <csignal>
 #include <optional>
 #include <string_view>
 
@@ -28,6 +29,7 @@ struct TlsFree {
 // The server's own authority is not asked for: loopback.
 SSL_CTX* client_context() {
   static const std::unique_ptr<SSL_CTX, ContextFree> kContext = [] {
+    std::signal(SIGPIPE, SIG_IGN);  // it writes to a connection that a killed server closed
     std::unique_ptr<SSL_CTX, ContextFree> made(SSL_CTX_new(TLS_client_method()));
     if (made) SSL_CTX_set_read_ahead(made.get(), 1);
     return made;

@@ -1,4 +1,4 @@
-// tests/support/long_form.h — whether a campaign runs in its long form (CARE_LONG=1, set by scripts/attack), or as short as in CI.
+// tests/support/long_form.h — whether a campaign runs in its long form (CARE_LONG=1, set by scripts/attack and scripts/soak), or as short as in CI.
 #pragma once
 
 #include <cstdlib>

@@ -14,9 +14,11 @@ void aead_encrypt_in_place(AeadKeyView key, AeadNonceView nonce, BytesView aad, 
 #ifdef __EMSCRIPTEN__
   lanes::aead_encrypt_in_place(key, nonce, aad, text, tag);
 #else
-  CARE_CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt_detached(text.data(), tag.data(), nullptr, text.data(),
-                                                                 text.size(), aad.data(), aad.size(), nullptr,
-                                                                 nonce.data(), key.data()) == 0);
+  std::uint8_t none = 0;  // the library wants a place even for no text
+  std::uint8_t* const place = text.empty() ? &none : text.data();
+  CARE_CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt_detached(place, tag.data(), nullptr, place, text.size(),
+                                                                 aad.data(), aad.size(), nullptr, nonce.data(),
+                                                                 key.data()) == 0);
 #endif
 }
 
@@ -26,7 +28,9 @@ bool aead_decrypt(AeadKeyView key, AeadNonceView nonce, BytesView aad, BytesView
 #ifdef __EMSCRIPTEN__
   return lanes::aead_decrypt(key, nonce, aad, ciphertext, tag, out);
 #else
-  return crypto_aead_xchacha20poly1305_ietf_decrypt_detached(out.data(), nullptr, ciphertext.data(), ciphertext.size(),
+  const std::uint8_t none = 0;  // as above
+  const std::uint8_t* const from = ciphertext.empty() ? &none : ciphertext.data();
+  return crypto_aead_xchacha20poly1305_ietf_decrypt_detached(out.data(), nullptr, from, ciphertext.size(),
                                                              tag.data(), aad.data(), aad.size(), nonce.data(),
                                                              key.data()) == 0;
 #endif

@@ -7,26 +7,41 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
 namespace care::test {
 namespace {
 
-pid_t spawn(const std::vector<std::string>& arguments, const std::filesystem::path& output) {
+std::vector<char*> pointers_to(std::vector<std::string>& words) {
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+pid_t spawn(const std::vector<std::string>& arguments, const std::filesystem::path& output,
+            const std::vector<std::string>& more_environment = {}) {
   const int file = ::open(output.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
   REQUIRE(file >= 0);
   std::vector<std::string> words = {CARE_SERVER_BINARY};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
+  std::vector<std::string> environment = more_environment;
+  for (char** each = environ; *each != nullptr; ++each) {
+    const std::string_view inherited = *each;
+    const std::string_view name = inherited.substr(0, inherited.find('=') + 1);
+    const bool replaced = std::any_of(more_environment.begin(), more_environment.end(), [&](const std::string& own) { return own.starts_with(name); });
+    if (!replaced) environment.emplace_back(inherited);
+  }
+  const std::vector<char*> word_pointers = pointers_to(words);
+  const std::vector<char*> environment_pointers = pointers_to(environment);
   const pid_t pid = ::fork();
   REQUIRE(pid >= 0);
   if (pid == 0) {
     ::dup2(file, 1);
     ::dup2(file, 2);
-    ::execv(CARE_SERVER_BINARY, pointers.data());
+    ::execve(CARE_SERVER_BINARY, word_pointers.data(), environment_pointers.data());
     ::_exit(127);
   }
   ::close(file);
@@ -64,9 +79,15 @@ std::uint16_t find_free_port() {
   return ntohs(address.sin_port);
 }
 
-std::vector<std::string> serve_flags(const std::filesystem::path& folder, std::uint16_t port) {
+std::vector<std::string> serve_flags(const std::filesystem::path& folder, std::uint16_t port, bool tls) {
   return {"--server-data", (folder / "data").string(), "--server-port", std::to_string(port), "--server-admin-port", "0",
-          "--tls-mode", "off", "--keys-master-key", "file:" + (folder / "master.key").string(), "--log-level", "error"};
+          "--tls-mode", tls ? "local" : "off", "--keys-master-key", "file:" + (folder / "master.key").string(), "--log-level", "error"};
+}
+
+std::vector<std::string> upkeep_of(const char* command, const std::filesystem::path& folder, std::uint16_t port) {
+  std::vector<std::string> out = {command};
+  for (const std::string& flag : serve_flags(folder, port)) out.push_back(flag);
+  return out;
 }
 
 Finished run_program(const std::vector<std::string>& arguments) {
@@ -100,27 +121,37 @@ Finished StartedProgram::end_by(int signal) {
   return {code, read_file(folder_ / "output")};
 }
 
-ServingChild::ServingChild(const std::filesystem::path& folder, std::uint16_t port) : output_(folder / "serve.log") {
+ServingChild::ServingChild(const std::filesystem::path& folder, std::uint16_t port, const ServeOptions& options)
+    : output_(folder / "serve.log"), port_(port) {
   std::vector<std::string> arguments = {"serve", "--setup-link"};
-  for (const std::string& flag : serve_flags(folder, port)) arguments.push_back(flag);
-  pid_ = spawn(arguments, output_);
-  for (int tries = 0; tries < 600 && !answers(port); ++tries) {
-    int status = 0;
-    const pid_t ended = ::waitpid(pid_, &status, WNOHANG);
-    if (ended == pid_) pid_ = -1;
-    INFO(read_file(output_));
-    REQUIRE(ended == 0);
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
+  for (const std::string& flag : serve_flags(folder, port, options.tls)) arguments.push_back(flag);
+  pid_ = spawn(arguments, output_, options.environment);
+  if (!options.wait) return;
+  const bool up = wait_until_up();
+  INFO(read_file(output_));
+  REQUIRE(up);
+}
+
+bool ServingChild::has_ended() const {
+  siginfo_t ended{};
+  return pid_ <= 0 || (::waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == pid_);
+}
+
+bool ServingChild::wait_until_up() {
   // It answers before it has said its link.
-  for (int tries = 0; tries < 600 && token_.empty(); ++tries) {
-    const std::string said = read_file(output_);
-    const std::size_t at = said.find("/create-home#");
-    const std::size_t end = at == std::string::npos ? at : said.find('\n', at);
-    if (end != std::string::npos) token_ = said.substr(at + 13, end - at - 13);
-    if (token_.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  for (int tries = 0; tries < 6000 && !has_ended(); ++tries) {
+    if (answers(port_) && read_token()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
-  REQUIRE_FALSE(token_.empty());
+  return false;
+}
+
+bool ServingChild::read_token() {
+  const std::string said = read_file(output_);
+  const std::size_t at = said.find("/create-home#");
+  const std::size_t end = at == std::string::npos ? at : said.find('\n', at);
+  if (end != std::string::npos) token_ = said.substr(at + 13, end - at - 13);
+  return !token_.empty();
 }
 
 ServingChild::~ServingChild() {

@@ -37,14 +37,22 @@ class StartedProgram {
   pid_t pid_ = -1;
 };
 
-// `careseal serve` on a data directory, plain HTTP on loopback.
+struct ServeOptions {
+  bool tls = false;
+  bool wait = true;                        // until it answers and has said its set-up link
+  std::vector<std::string> environment{};  // NAME=value, beside this process's own
+};
+
+// `careseal serve` on a data directory, on loopback.
 class ServingChild {
  public:
-  explicit ServingChild(const std::filesystem::path& folder, std::uint16_t port);
+  ServingChild(const std::filesystem::path& folder, std::uint16_t port, const ServeOptions& options = {});
   ~ServingChild();
   ServingChild(const ServingChild&) = delete;
   ServingChild& operator=(const ServingChild&) = delete;
 
+  bool wait_until_up();    // false when it ended first, or half a minute passed
+  bool has_ended() const;
   void kill();             // SIGKILL, and gone on return
   int stop();              // SIGTERM; its exit code
   int finish();            // waits until it ends by itself; its exit code
@@ -53,12 +61,17 @@ class ServingChild {
   std::string setup_token() const { return token_; }
 
  private:
-  pid_t pid_ = -1;
+  bool read_token();
+
   std::filesystem::path output_;
+  std::uint16_t port_;
+  pid_t pid_ = -1;
   std::string token_;
 };
 
-std::vector<std::string> serve_flags(const std::filesystem::path& folder, std::uint16_t port);
+std::vector<std::string> serve_flags(const std::filesystem::path& folder, std::uint16_t port, bool tls = false);
+// A sub-command with the same flags.
+std::vector<std::string> upkeep_of(const char* command, const std::filesystem::path& folder, std::uint16_t port);
 std::uint16_t find_free_port();
 
 }  // namespace care::test

@@ -366,10 +366,10 @@ TEST_CASE("core: the audit view marks what does not hold and goes on with the re
   home.open_and_sync();
   const std::uint64_t size = home.server.nodes.size();
   Json entries = Json::array();
-  entries.push(home.server.entry(0));
+  entries.push(home.server.entry(2));
   Json lying = home.server.entry(1);
   entries.push(lying.set("proof", Json::array()));
-  entries.push(home.server.entry(2));
+  entries.push(home.server.entry(0));
   const auto verified = home.owner.verify_audit(Json::object({{"entries", entries}, {"size", size}}));
   REQUIRE(verified.ok());
   const auto& rows = verified->find("rows")->items();

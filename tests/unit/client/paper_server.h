@@ -108,7 +108,10 @@ class PaperServer {
       }
     }
   }
-  std::string note() { return audit::sign_checkpoint({signer().verifier().name(), nodes.size(), nodes.edge().root()}, {&signer(), 1}).value(); }
+  std::string note() { return note_of(nodes.size(), nodes.edge().root()); }
+  std::string note_of(std::uint64_t size, const Hash32& root) {
+    return audit::sign_checkpoint({signer().verifier().name(), size, root}, {&signer(), 1}).value();
+  }
   Json proof_of(std::uint64_t index) {
     Json out = Json::array();
     for (const Hash32& hash : audit::build_inclusion(nodes, index, nodes.size()).value()) out.push(encode_base64url(hash));

@@ -142,4 +142,18 @@ TEST_CASE("equal_constant_time: says equal for equal bytes only, whatever the si
   CHECK_FALSE(equal_constant_time(a, BytesView(a).first(39)));
 }
 
+TEST_CASE("find_padding_mark: finds the last 0x80 with nothing but zeros behind it, within the window only") {
+  Bytes text(16, 0x80);
+  CHECK(find_padding_mark(text, 16) == 15U);
+  for (std::size_t at = 15; at > 7; --at) {
+    CHECK(find_padding_mark(text, 8) == at);
+    text[at] = 0;
+  }
+  CHECK(find_padding_mark(text, 8) == std::nullopt);
+  CHECK(find_padding_mark(text, 16) == 7U);
+  text[12] = 0x81;
+  CHECK(find_padding_mark(text, 16) == std::nullopt);
+  CHECK(find_padding_mark(Bytes(16, 0), 16) == std::nullopt);
+}
+
 }  // namespace care::crypto
