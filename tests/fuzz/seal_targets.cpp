@@ -4,7 +4,6 @@
 #include "shared/client/hello.h"
 #include "shared/crypto/hazmat/aead.h"
 #include "shared/crypto/hazmat/blake2b.h"
-#include "shared/crypto/hazmat/lanes.h"
 #include "shared/crypto/open.h"
 #include "shared/crypto/seal.h"
 #include "tests/fuzz/seeds.h"
@@ -235,66 +234,6 @@ Inputs inside_seeds() {
   return out;
 }
 
-void check_lanes_hash(BytesView key, BytesView text) {
-  for (const std::size_t size : {32U, 64U}) {
-    Bytes ours(size + 1), theirs(size + 1);  // one byte on: no address is round
-    lanes::blake2b(std::span(ours).subspan(1), key, text);
-    blake2b_keyed(std::span(theirs).subspan(1), key, text);
-    FUZZ_CHECK(ours == theirs);
-  }
-  Hash32 plain;
-  lanes::blake2b(plain, {}, text);
-  FUZZ_CHECK(plain == blake2b_256(text));
-}
-
-// Sealed by one, opened by the other; with a bit turned, by neither.
-void check_lanes_seal(AeadKeyView key, AeadNonceView nonce, BytesView aad, BytesView text, std::uint16_t place) {
-  Bytes ours = to_bytes(text), theirs = to_bytes(text), opened(text.size(), 0xEE);
-  ByteArray<16> our_tag, their_tag;
-  lanes::aead_encrypt_in_place(key, nonce, aad, ours, our_tag);
-  aead_encrypt_in_place(key, nonce, aad, theirs, their_tag);
-  FUZZ_CHECK(ours == theirs && our_tag == their_tag);
-  FUZZ_CHECK(aead_decrypt(key, nonce, aad, ours, our_tag, opened) && same(opened, text));
-  std::fill(opened.begin(), opened.end(), std::uint8_t{0xEE});
-  FUZZ_CHECK(lanes::aead_decrypt(key, nonce, aad, theirs, their_tag, opened) && same(opened, text));
-  const std::size_t byte = place / 8 % (ours.size() + our_tag.size());
-  std::uint8_t& turned = byte < ours.size() ? ours[byte] : our_tag[byte - ours.size()];
-  turned = static_cast<std::uint8_t>(turned ^ (1U << (place % 8)));
-  FUZZ_CHECK(!lanes::aead_decrypt(key, nonce, aad, ours, our_tag, opened) && opened == Bytes(text.size()));
-  FUZZ_CHECK(!aead_decrypt(key, nonce, aad, ours, our_tag, opened));
-}
-
-// The browser's own BLAKE2b and XChaCha20-Poly1305 beside libsodium's. size of the hash's key, and where a bit is turned 2 ‖ size of
-// associated data 1 ‖ key 64 ‖ nonce 24 ‖ associated data ‖ text
-void run_lanes(BytesView input) {
-  Cursor cursor(input);
-  const auto place = cursor.number<std::uint16_t>();
-  const std::size_t aad_size = cursor.byte();
-  ByteArray<64> key{};
-  ByteArray<24> nonce{};
-  for (const std::span<std::uint8_t> each : {std::span<std::uint8_t>(key), std::span<std::uint8_t>(nonce)}) {
-    const BytesView given = cursor.take(each.size());
-    std::copy(given.begin(), given.end(), each.begin());
-  }
-  const BytesView aad = cursor.take(aad_size);
-  check_lanes_hash(BytesView(key).first(place % 2 == 0 ? 32 : 64), cursor.rest());
-  check_lanes_seal(std::span(key).first<32>(), nonce, aad, cursor.rest(), place);
-}
-
-Inputs lanes_seeds() {
-  Inputs out;
-  test::TestRandom random(19);
-  for (const std::size_t size : {0U, 1U, 15U, 16U, 63U, 64U, 65U, 127U, 128U, 129U, 191U, 192U, 193U, 256U, 448U, 449U, 705U, 4096U}) {
-    for (const std::uint8_t aad_size : {std::uint8_t{0}, std::uint8_t{101}}) {
-      Bytes seed(3 + 64 + 24 + aad_size + size);
-      random.fill(seed);
-      seed[2] = aad_size;
-      out.push_back(seed);
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 std::vector<Target> seal_targets() {
@@ -302,8 +241,7 @@ std::vector<Target> seal_targets() {
           {"padding", run_padding, padding_seeds, kNoJson, 30},
           {"grant", run_grant, grant_seeds, kNoJson, 30},
           {"wrap", run_wrap, wrap_seeds},
-          {"inside_wraps", run_inside, inside_seeds, 1},
-          {"lanes", run_lanes, lanes_seeds, kNoJson, 30}};
+          {"inside_wraps", run_inside, inside_seeds, 1}};
 }
 
 }  // namespace care::fuzz

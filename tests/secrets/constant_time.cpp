@@ -11,7 +11,6 @@
 #include "shared/crypto/gate_share.h"
 #include "shared/crypto/grant.h"
 #include "shared/crypto/hazmat/constant_time.h"
-#include "shared/crypto/hazmat/lanes.h"
 #include "shared/crypto/key_id.h"
 #include "shared/crypto/open.h"
 #include "shared/crypto/request_proof.h"
@@ -102,28 +101,6 @@ void seal_and_open() {
     CARE_CHECK(!open_facet(hidden_key<FacetKey>(6), facet_place(), envelope).ok());
     envelope.back() = static_cast<std::uint8_t>(envelope.back() ^ 1U);
     CARE_CHECK(!open_facet(key, facet_place(), envelope).ok());
-  }
-}
-
-// What the browser's build has in place of libsodium's, on every way through its blocks.
-void lanes_hash_and_seal() {
-  HiddenRandom random(19);
-  ByteArray<64> key;
-  random.fill(key);
-  const ByteArray<24> nonce{5};
-  for (const std::size_t size : {0U, 40U, 64U, 129U, 300U, 1000U}) {
-    Bytes text(size);
-    random.fill(text);
-    ByteArray<64> hash;
-    for (const std::size_t key_size : {0U, 32U, 64U}) lanes::blake2b(hash, BytesView(key).first(key_size), text);
-    ByteArray<16> tag;
-    lanes::aead_encrypt_in_place(std::span(key).first<32>(), nonce, as_bytes("place"), text, tag);
-    tell(text);
-    tell(tag);
-    Bytes opened(size);
-    CARE_CHECK(lanes::aead_decrypt(std::span(key).first<32>(), nonce, as_bytes("place"), text, tag, opened));
-    tag[3] = static_cast<std::uint8_t>(tag[3] ^ 1U);
-    CARE_CHECK(!lanes::aead_decrypt(std::span(key).first<32>(), nonce, as_bytes("place"), text, tag, opened));
   }
 }
 
@@ -247,7 +224,6 @@ constexpr Case kCases[] = {{"a comparison that leaks on purpose", &leaky_compari
                            {"comparing", &comparison},
                            {"the key tree", &key_tree},
                            {"sealing, opening, unpadding", &seal_and_open},
-                           {"the browser's BLAKE2b and XChaCha20", &lanes_hash_and_seal},
                            {"commitments of plaintexts", &plaintext_commitment},
                            {"wrapped keys", &wraps},
                            {"grants", &grants},

@@ -2,9 +2,6 @@
 
 #include "shared/base/result.h"
 #include "shared/base/secret_bytes.h"
-#ifdef __EMSCRIPTEN__
-#include "shared/crypto/hazmat/lanes.h"
-#endif
 
 #include <sodium.h>
 
@@ -18,26 +15,18 @@ crypto_generichash_state* as_state(ByteArray<384>& memory) {
   return reinterpret_cast<crypto_generichash_state*>(memory.data());
 }
 
-void hash(std::span<std::uint8_t> out, BytesView key, BytesView input) {
-#ifdef __EMSCRIPTEN__
-  lanes::blake2b(out, key, input);
-#else
-  CARE_CHECK(crypto_generichash(out.data(), out.size(), input.data(), input.size(), key.data(), key.size()) == 0);
-#endif
-}
-
 }  // namespace
 
 Hash32 blake2b_256(BytesView input) {
   Hash32 out;
-  hash(out, {}, input);
+  CARE_CHECK(crypto_generichash(out.data(), out.size(), input.data(), input.size(), nullptr, 0) == 0);
   return out;
 }
 
 void blake2b_keyed(std::span<std::uint8_t> out, BytesView key, BytesView input) {
   CARE_CHECK(out.size() == 32 || out.size() == 64);
   CARE_CHECK(key.size() == 32 || key.size() == 64);
-  hash(out, key, input);
+  CARE_CHECK(crypto_generichash(out.data(), out.size(), input.data(), input.size(), key.data(), key.size()) == 0);
 }
 
 KeyedBlake2b::KeyedBlake2b(BytesView key) {
