@@ -21,15 +21,6 @@ Result<void> check_share(const std::optional<crypto::GateShare>& share, const st
   return {};
 }
 
-access::RecordChange change_of(RecordAct act) {
-  switch (act) {
-    case RecordAct::create: return access::RecordChange::creates;
-    case RecordAct::update: return access::RecordChange::revises;
-    case RecordAct::strike: return access::RecordChange::strikes;
-  }
-  return access::RecordChange::strikes;
-}
-
 // What the server may know of the shape: which facets a collection has, and in which class each lies.
 Result<void> check_shape(const audit::RecordStatement& statement, const RecordInfo& record) {
   if (statement.schema != record.version) return ErrorCode::version_unsupported;
@@ -89,7 +80,7 @@ Result<Verdict> judge_subject(const Bench& bench, const audit::RecordStatement& 
 Verdict judge_right(const Bench& bench, const audit::RecordStatement& statement, const RecordInfo& record, Role role,
                     const std::optional<RecordState>& state) {
   access::RecordWrite write;
-  write.change = change_of(statement.act);
+  write.act = statement.act;
   write.permission = record.write;
   write.own_entry = state && state->author == statement.head.author;
   for (const audit::FacetAfter& facet : statement.after) {

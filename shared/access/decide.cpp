@@ -36,8 +36,7 @@ bool may_set_policy(Role signer) { return signer == Role::owner; }
 Result<void> decide_record_write(Role role, const RecordWrite& write) {
   if (!role_has(write.permission, role)) return ErrorCode::role_forbids;
   if (write.classes == 0 || (write.classes & ~classes_of(role)) != 0) return ErrorCode::role_forbids;
-  const bool corrects = write.change == RecordChange::strikes ||
-                        (write.change == RecordChange::revises && is_personal_entry(write.permission));
+  const bool corrects = write.act == RecordAct::update ? is_personal_entry(write.permission) : write.act != RecordAct::create;
   if (corrects && !write.own_entry && !role_has(Permission::correct_any, role)) return ErrorCode::role_forbids;
   return {};
 }

@@ -7,6 +7,7 @@
 
 #include "shared/base/result.h"
 #include "shared/schema/access_tables.gen.h"
+#include "shared/schema/record_act.h"
 
 namespace care::access {
 
@@ -23,10 +24,8 @@ bool may_set_role(Role signer, Role from, Role to);
 bool may_revoke_others_device(Role signer);
 bool may_set_policy(Role signer);
 
-enum class RecordChange : std::uint8_t { creates, revises, strikes };
-
 struct RecordWrite {
-  RecordChange change = RecordChange::creates;
+  RecordAct act = RecordAct::create;
   Permission permission = Permission::record_write;  // the write permission of the record's type
   ClassMask classes = 0;                             // of all facets the statement names
   bool own_entry = false;                            // the signer also signed version 1

@@ -2,6 +2,19 @@
 
 namespace care::client {
 
+crypto::FacetPlace place_of(const WorkspaceId& workspace, const audit::RecordStatement& statement, const FacetAt& at) {
+  return {.workspace = workspace,
+          .data_class = at.data_class,
+          .unit = statement.unit,
+          .subject = statement.subject,
+          .collection = statement.collection,
+          .record = statement.record,
+          .facet = at.facet,
+          .schema = statement.schema,
+          .version = statement.version,
+          .generation = at.generation};
+}
+
 Result<crypto::FacetKey> RecordKeys::facet_key(const crypto::FacetPlace& place) {
   if (!record_key_ || data_class_ != place.data_class || generation_ != place.generation) {
     const crypto::CompartmentSeed* seed = keyring_.find({place.data_class, place.unit, place.generation});

@@ -64,16 +64,7 @@ Result<std::vector<Bytes>> seal_facets(const Vault& vault, const Draft& draft, a
     // The generation that the log calls the newest, not the newest one held: whoever was removed may hold that one too.
     const auto* generation = vault.directory->find_generation(facet.data_class, statement.unit);
     if (generation == nullptr) return ErrorCode::key_unknown;
-    const crypto::FacetPlace place{.workspace = vault.workspace,
-                                   .data_class = data_class,
-                                   .unit = statement.unit,
-                                   .subject = statement.subject,
-                                   .collection = statement.collection,
-                                   .record = statement.record,
-                                   .facet = facet.number,
-                                   .schema = statement.schema,
-                                   .version = statement.version,
-                                   .generation = generation->number};
+    const crypto::FacetPlace place = place_of(vault.workspace, statement, {facet.number, data_class, generation->number});
     const auto key = CARE_TRY(keys.facet_key(place));
     const auto salt = crypto::make_facet_salt(random);
     envelopes.push_back(CARE_TRY(crypto::seal_facet(key, place, salt, facet.json, nonces)));

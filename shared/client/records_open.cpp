@@ -37,21 +37,12 @@ Result<Delivered> read_delivered(const Json& json) {
   return out;
 }
 
-access::RecordChange change_of(RecordAct act) {
-  switch (act) {
-    case RecordAct::create: return access::RecordChange::creates;
-    case RecordAct::update: return access::RecordChange::revises;
-    case RecordAct::strike: return access::RecordChange::strikes;
-  }
-  return access::RecordChange::strikes;
-}
-
 // What the server had to ask before it stored this: it may not have. `first_author` is known only with the whole history of a record.
 Result<void> check_right(const audit::RecordStatement& statement, Role role, const std::optional<ActorId>& first_author) {
   const RecordInfo* record = find_collection(statement.collection);
   if (record == nullptr) return ErrorCode::record_type_unknown;
   access::RecordWrite write;
-  write.change = change_of(statement.act);
+  write.act = statement.act;
   write.permission = record->write;
   write.own_entry = !first_author || *first_author == statement.head.author;
   for (const audit::FacetAfter& facet : statement.after) {
@@ -75,19 +66,6 @@ Result<audit::RecordStatement> verify_delivered(const membership::Directory& dir
   return statement;
 }
 
-crypto::FacetPlace place_of(const Vault& vault, const audit::RecordStatement& statement, const audit::FacetAfter& facet) {
-  return {.workspace = vault.workspace,
-          .data_class = facet.data_class,
-          .unit = statement.unit,
-          .subject = statement.subject,
-          .collection = statement.collection,
-          .record = statement.record,
-          .facet = facet.facet,
-          .schema = statement.schema,
-          .version = statement.version,
-          .generation = facet.generation};
-}
-
 // The facets of the classes that this person's role reads, all of them: a safety card that was left out on the way must not look
 // like a resident without one.
 Result<Json> open_facets(const Vault& vault, const Delivered& delivered, const audit::RecordStatement& statement) {
@@ -103,7 +81,7 @@ Result<Json> open_facets(const Vault& vault, const Delivered& delivered, const a
     const auto at = delivered.facets.find(facet.facet);
     if (at == delivered.facets.end()) return ErrorCode::facets_mismatch;
     if (crypto::derive_ciphertext_hash(at->second) != facet.ciphertext_hash) return ErrorCode::ciphertext_mismatch;
-    const crypto::FacetPlace place = place_of(vault, statement, facet);
+    const crypto::FacetPlace place = place_of(vault.workspace, statement, {facet.facet, facet.data_class, facet.generation});
     const auto key = CARE_TRY(keys.facet_key(place));
     plaintexts.push_back(CARE_TRY(crypto::open_facet(key, place, at->second)));
     const auto plaintext = CARE_TRY(crypto::decode_facet_plaintext(plaintexts.back()));

@@ -124,16 +124,9 @@ Json Rogue::seal(audit::RecordStatement statement, const Json& fields, std::uint
   const auto facets = split_facets(normalise_record({RecordType::drink, fields})).value();
   REQUIRE(facets.size() == 1);
   const PlainFacet& facet = facets.front();
-  const crypto::FacetPlace true_place{.workspace = statement.head.workspace,
-                                      .data_class = static_cast<std::uint16_t>(facet.data_class),
-                                      .unit = statement.unit,
-                                      .subject = statement.subject,
-                                      .collection = statement.collection,
-                                      .record = statement.record,
-                                      .facet = facet.number,
-                                      .schema = statement.schema,
-                                      .version = statement.version,
-                                      .generation = newest_generation(hello_.keyring, facet.data_class)};
+  const crypto::FacetPlace true_place =
+      client::place_of(statement.head.workspace, statement,
+                       {facet.number, static_cast<std::uint16_t>(facet.data_class), newest_generation(hello_.keyring, facet.data_class)});
   crypto::FacetPlace place = true_place;
   if (bend.sealed_for) bend.sealed_for(place);
   TestRandom random(1000 + number_);

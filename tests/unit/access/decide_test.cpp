@@ -13,12 +13,12 @@ ClassMask mask(std::initializer_list<DataClass> classes) {
   return all;
 }
 
-RecordWrite note(RecordChange change, bool own) {
-  return {.change = change, .permission = Permission::daily_write, .classes = mask({DataClass::care}), .own_entry = own};
+RecordWrite note(RecordAct act, bool own) {
+  return {.act = act, .permission = Permission::daily_write, .classes = mask({DataClass::care}), .own_entry = own};
 }
 
-RecordWrite card(RecordChange change, bool own) {
-  return {.change = change,
+RecordWrite card(RecordAct act, bool own) {
+  return {.act = act,
           .permission = Permission::card_write,
           .classes = mask({DataClass::card, DataClass::care}),
           .own_entry = own};
@@ -35,22 +35,22 @@ bool allowed(Role role, const RecordWrite& write) {
 TEST_CASE("decide_record_write: daily entries are written by care roles and by nobody else") {
   for (const Role role : kRoleList) {
     const bool care_role = role != Role::owner && role != Role::maintenance;
-    CHECK(allowed(role, note(RecordChange::creates, true)) == care_role);
+    CHECK(allowed(role, note(RecordAct::create, true)) == care_role);
   }
 }
 
 TEST_CASE("decide_record_write: everyone who writes entries may correct and strike their own") {
   for (const Role role : {Role::manager, Role::deputy, Role::nurse, Role::senior, Role::carer, Role::agency, Role::activities}) {
-    CHECK(allowed(role, note(RecordChange::revises, true)));
-    CHECK(allowed(role, note(RecordChange::strikes, true)));
+    CHECK(allowed(role, note(RecordAct::update, true)));
+    CHECK(allowed(role, note(RecordAct::strike, true)));
   }
 }
 
 TEST_CASE("decide_record_write: another person's entry is corrected only with correct_any") {
   for (const Role role : kRoleList) {
     const bool any = role == Role::manager || role == Role::deputy || role == Role::nurse || role == Role::senior;
-    CHECK(allowed(role, note(RecordChange::revises, false)) == any);
-    CHECK(allowed(role, note(RecordChange::strikes, false)) == any);
+    CHECK(allowed(role, note(RecordAct::update, false)) == any);
+    CHECK(allowed(role, note(RecordAct::strike, false)) == any);
   }
 }
 
@@ -58,20 +58,20 @@ TEST_CASE("decide_record_write: a resident's card is kept by all who may write i
   for (const Role role : kRoleList) {
     const bool keeps = role == Role::owner || role == Role::manager || role == Role::deputy || role == Role::nurse ||
                        role == Role::senior;
-    CHECK(allowed(role, card(RecordChange::creates, true)) == keeps);
-    CHECK(allowed(role, card(RecordChange::revises, false)) == keeps);
+    CHECK(allowed(role, card(RecordAct::create, true)) == keeps);
+    CHECK(allowed(role, card(RecordAct::update, false)) == keeps);
   }
 }
 
 TEST_CASE("decide_record_write: striking a card someone else made needs correct_any, also of the owner") {
-  CHECK_FALSE(allowed(Role::owner, card(RecordChange::strikes, false)));
-  CHECK(allowed(Role::owner, card(RecordChange::strikes, true)));
-  CHECK(allowed(Role::manager, card(RecordChange::strikes, false)));
-  CHECK_FALSE(allowed(Role::carer, card(RecordChange::strikes, true)));
+  CHECK_FALSE(allowed(Role::owner, card(RecordAct::strike, false)));
+  CHECK(allowed(Role::owner, card(RecordAct::strike, true)));
+  CHECK(allowed(Role::manager, card(RecordAct::strike, false)));
+  CHECK_FALSE(allowed(Role::carer, card(RecordAct::strike, true)));
 }
 
 TEST_CASE("decide_record_write: refuses a facet in a class the role does not hold") {
-  RecordWrite write = note(RecordChange::creates, true);
+  RecordWrite write = note(RecordAct::create, true);
   write.classes = mask({DataClass::care, DataClass::meds});
   CHECK_FALSE(allowed(Role::carer, write));
   CHECK(allowed(Role::nurse, write));
@@ -81,7 +81,7 @@ TEST_CASE("decide_record_write: refuses a facet in a class the role does not hol
 }
 
 TEST_CASE("decide_record_write: refuses a write that names no class, or one that does not exist") {
-  RecordWrite write = note(RecordChange::creates, true);
+  RecordWrite write = note(RecordAct::create, true);
   write.classes = 0;
   CHECK_FALSE(allowed(Role::manager, write));
   write.classes = 0x8000;
@@ -90,7 +90,7 @@ TEST_CASE("decide_record_write: refuses a write that names no class, or one that
 }
 
 TEST_CASE("decide_record_write: names of members and units are written by owner, manager and deputy") {
-  const RecordWrite write{.change = RecordChange::revises,
+  const RecordWrite write{.act = RecordAct::update,
                           .permission = Permission::common_write,
                           .classes = mask({DataClass::common}),
                           .own_entry = false};
