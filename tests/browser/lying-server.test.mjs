@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
 import { accessibilityFindings, picture, showTheme, sizes } from "./support/browser.mjs";
-import { addResident, edith, foundHome, go, invite, join, openResident, people, sendNow, signIn, stage, timelineItem, writeNote } from "./support/journey.mjs";
+import { edith, foundBehindProxy, go, invite, openResident, people, sendNow, signIn, stage, timelineItem, writeNote } from "./support/journey.mjs";
 import { pageFaults } from "./support/page-faults.mjs";
-import { startProxy } from "./support/proxy.mjs";
 
 const { owner, carer, senior } = people();
 const at = stage({ phone: "phone", tablet: "tablet" });
@@ -53,12 +52,7 @@ async function look(page, name, on = ["phone"]) {
 after(() => proxy?.stop());
 
 test("a home with a resident, and a carer whose phone is lied to", async () => {
-  proxy = await startProxy(at.server.port);
-  await foundHome(at.tablet.page, at.server.setupLink, owner);
-  await addResident(at.tablet.page, edith);
-  await join(at.phone.page, proxy.through(await invite(at.tablet.page, carer)), carer);
-  await at.phone.page.getByRole("heading", { name: "Residents" }).waitFor();
-  await openResident(at.phone.page, edith);
+  proxy = await foundBehindProxy(at, { owner, carer });
   await note(at.phone.page, "Before anything was wrong");
   await sendNow(at.phone.page);
 });

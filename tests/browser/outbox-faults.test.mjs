@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
 import { openDevice, picture } from "./support/browser.mjs";
-import { addResident, backToNow, drink, edith, foundHome, go, invite, join, noFindings, openResident, openSheet, passTime, people, sendNow, signIn, stage, timelineItem, writeNote } from "./support/journey.mjs";
+import { backToNow, edith, foundBehindProxy, go, join, noFindings, openResident, openSheet, passTime, people, sendNow, signIn, stage, timelineItem, writeNote } from "./support/journey.mjs";
 import { killed, shiftOfKills } from "./support/kills.mjs";
-import { faults, startProxy } from "./support/proxy.mjs";
+import { faults } from "./support/proxy.mjs";
 
 const { owner, carer } = people();
 const at = stage({ phone: "phone", tablet: "tablet" });
@@ -41,12 +41,7 @@ async function unlock(page) {
 after(() => proxy?.stop());
 
 test("a home with a resident, and a carer whose phone reaches it through somebody else's network", async () => {
-  proxy = await startProxy(at.server.port);
-  await foundHome(at.tablet.page, at.server.setupLink, owner);
-  await addResident(at.tablet.page, edith);
-  await join(at.phone.page, proxy.through(await invite(at.tablet.page, carer)), carer);
-  await at.phone.page.getByRole("heading", { name: "Residents" }).waitFor();
-  await openResident(at.phone.page, edith);
+  proxy = await foundBehindProxy(at, { owner, carer });
 });
 
 // In the short form one of each kind: nothing arrived, or all did; not the home's words, or half of them.

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach } from "node:test";
 
 import { accessibilityFindings, evidence, openDevice } from "./browser.mjs";
+import { startProxy } from "./proxy.mjs";
 import { startServer } from "./server.mjs";
 import { totp } from "./totp.mjs";
 
@@ -164,6 +165,17 @@ export async function inviteAndJoin(page, theirs, person) {
   await join(theirs, link, person);
   await theirs.getByRole("heading", { name: "Residents" }).waitFor({ timeout: 60_000 });
   return link;
+}
+
+/** The owner's home, and a carer whose phone reaches it through somebody else's network; answers that network. */
+export async function foundBehindProxy(at, { owner, carer }) {
+  const proxy = await startProxy(at.server.port);
+  await foundHome(at.tablet.page, at.server.setupLink, owner);
+  await addResident(at.tablet.page, edith);
+  await join(at.phone.page, proxy.through(await invite(at.tablet.page, carer)), carer);
+  await at.phone.page.getByRole("heading", { name: "Residents" }).waitFor();
+  await openResident(at.phone.page, edith);
+  return proxy;
 }
 
 // ── every day ───────────────────────────────────────────────────────────────────────────────────────
