@@ -65,7 +65,7 @@ try {
   load.stderr.on("data", (text) => { said += text; });
   // The generator's own sign-ins come first; the end falls among its last requests, or after them.
   const connections = await crowd(server.port, Date.now() + seconds * 1000);
-  await within(seconds * 1000, load.ended);
+  await within(300_000 + seconds * 1000, load.ended);
   const last = crowd(server.port, Date.now() + 1500);
   await sleep(500);
   server.child.kill("SIGTERM");

@@ -1,4 +1,5 @@
 // Every request body by its route, and the bytes of a connection before that.
+#include <cerrno>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -179,7 +180,9 @@ class Loopback {
     std::string out;
     while (true) {
       pollfd wanted{.fd = socket_, .events = POLLIN, .revents = 0};
-      FUZZ_CHECK(::poll(&wanted, 1, 20'000) == 1);
+      int ready = ::poll(&wanted, 1, 20'000);
+      while (ready < 0 && errno == EINTR) ready = ::poll(&wanted, 1, 20'000);  // libFuzzer's alarm clock
+      FUZZ_CHECK(ready == 1);
       char part[4096];
       const ssize_t got = ::recv(socket_, part, sizeof part, 0);
       if (got <= 0) return out;
