@@ -140,8 +140,9 @@ Result<void> create_file(const std::filesystem::path& file, const Secret32& key,
 Result<void> migrate_file(const std::filesystem::path& file, const Secret32& key, std::span<const char* const> steps) {
   std::error_code failed;
   const auto bytes = std::filesystem::file_size(file, failed);
-  // SQLite takes an empty file for a new database, and half a first page for another key's.
-  if (failed || bytes < kPageBytes || bytes % kPageBytes != 0) return ErrorCode::store_corrupt;
+  // SQLite takes an empty file for a new database, and half a first page for another key's. Half a last page is what a power cut
+  // leaves of a checkpoint; the write-ahead log has it whole.
+  if (failed || bytes < kPageBytes) return ErrorCode::store_corrupt;
   auto connection = CARE_TRY(Connection::open(file, key, Access::migrate));
   const std::uint64_t version = CARE_TRY(connection->pragma_number("PRAGMA user_version"));
   if (version > steps.size()) return ErrorCode::store_newer;

@@ -60,6 +60,26 @@ TEST_CASE("store: an empty or truncated file is damage, not a new database") {
   }
 }
 
+TEST_CASE("store: what a power cut left of a checkpoint is finished from the write-ahead log") {
+  StoreFixture fixture;
+  fixture.append(300);
+  StoreFixture after;  // the power: what lies there while the store is open, with half of the next page written home
+  after.store.reset();
+  for (const char* end : {"", "-wal"}) {
+    std::filesystem::copy_file(fixture.folder / (std::string(kLogFile) + end), after.folder / (std::string(kLogFile) + end),
+                               std::filesystem::copy_options::overwrite_existing);
+  }
+  const auto file = after.folder / kLogFile;
+  care::test::write_file(file, care::test::read_file(file) + std::string(512, 'x'));
+  auto opened = make_store_maker()->open(after.folder.path(), {fixture.database, after.shares});
+  REQUIRE(opened.ok());
+  auto reader = (*opened)->read();
+  REQUIRE(reader.ok());
+  std::size_t entries = 0;
+  REQUIRE(reader->log().leaves(0, 300, [&](const LogEntryView&) { ++entries; }).ok());
+  CHECK(entries == 300);
+}
+
 TEST_CASE("store: one flipped byte in a page is found when the page is read") {
   StoreFixture fixture;
   fixture.append(300);
