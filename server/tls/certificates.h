@@ -23,7 +23,6 @@ struct CertificateFiles {
 };
 
 struct CertificateFacts {
-  Instant not_before{};
   Instant not_after{};
   Hash32 fingerprint{};  // SHA-256 of the certificate
 };

@@ -32,6 +32,9 @@ std::string sanitizer_options() {
   return std::string("ASAN_OPTIONS=") + (given == nullptr ? "" : std::string(given) + ":") + "verify_asan_link_order=0";
 }
 
+// What is found broken is worth a look: the data, and what it was before the power went.
+const char* folder_to_keep() { return std::getenv("CARESEAL_SOAK_KEEP"); }
+
 }  // namespace
 
 AttackedServer::AttackedServer() : port_(test::find_free_port()), control_(map_control(folder_ / "control")) {
@@ -100,6 +103,11 @@ void AttackedServer::kill() {
 
 PowerCut AttackedServer::cut_power(test::TestRandom& moments) {
   kill();
+  if (folder_to_keep() != nullptr) {
+    fs::remove_all(folder_ / "before");
+    fs::copy(folder_ / "data", folder_ / "before", fs::copy_options::recursive);
+    fs::copy_file(folder_ / "journal", folder_ / "before/journal");
+  }
   return soak::cut_power(folder_ / "data", folder_ / "journal", moments);
 }
 
@@ -125,12 +133,20 @@ void AttackedServer::check_data(bool rebuild) {
   fs::create_directories(copy);
   fs::copy(folder_ / "data", copy / "data", fs::copy_options::recursive);
   fs::copy_file(folder_ / "master.key", copy / "master.key");
-  for (const std::string& each : ledger_.check(copy)) FAIL_CHECK(each);
+  bool sound = true;
+  for (const std::string& each : ledger_.check(copy)) {
+    sound = false;
+    FAIL_CHECK(each);
+  }
   for (const char* command : {"verify", "rebuild"}) {
     if (std::strcmp(command, "rebuild") == 0 && !rebuild) continue;
     const test::Finished done = test::run_program(test::upkeep_of(command, copy, port_));
     INFO(command << ": " << done.output);
     CHECK(done.code == 0);
+    sound = sound && done.code == 0;
+  }
+  if (const char* keep = folder_to_keep(); keep != nullptr && !sound) {
+    fs::copy(folder_.path(), fs::path(keep) / folder_.path().filename(), fs::copy_options::recursive);
   }
   fs::remove_all(copy);
 }

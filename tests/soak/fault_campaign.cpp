@@ -18,6 +18,7 @@ constexpr FaultKind kKinds[] = {
     {Fault::map_error, "mmap: ENOMEM", false},
 };
 constexpr FaultKind kShortKinds[] = {{Fault::disk_full, "write: ENOSPC", true}, {Fault::sync_error, "fsync: EIO", true}};
+constexpr const char* kEnds[] = {"SIGTERM", "a kill", "a power cut"};
 constexpr std::uint64_t kLookEvery = 40;  // passes between two looks at the data
 
 std::uint64_t next_call(std::uint64_t n) { return long_form() ? n + 1 : n * 4; }
@@ -35,7 +36,7 @@ void FaultCampaign::each_call(const FaultKind& kind, AttackedServer& server, con
 void FaultCampaign::calls(const FaultKind& kind, AttackedServer& server, bool goes_on, const std::function<void()>& work,
                           const std::function<void()>& heal, const char* only, bool look) {
   std::uint64_t injected = 1;
-  for (std::uint64_t n = 1; injected > 0; n = next_call(n)) {
+  for (std::uint64_t n = number_from_environment("CARESEAL_SOAK_FROM", 1); injected > 0; n = next_call(n)) {
     INFO(name_ << ": " << kind.name << ", call " << n << (goes_on ? " and all after it" : ""));
     server.arm(kind.fault, n, goes_on, only);
     work();
@@ -59,7 +60,9 @@ void FaultCampaign::expect_sentence(AttackedServer& server) {
 }
 
 void FaultCampaign::end_and_check(AttackedServer& server, bool rebuild) {
-  switch (moments_.below(3)) {
+  const auto how = moments_.below(std::size(kEnds));
+  INFO("ended by " << kEnds[how]);
+  switch (how) {
     case 0: server.stop(); break;
     case 1: server.kill(); break;
     default: server.cut_power(moments_); break;

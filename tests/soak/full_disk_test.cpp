@@ -16,9 +16,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// The home's own data must not be what fills it: a round writes between one and two megabytes.
+constexpr const char* kRoom = "size=48m,mode=700";
+
 class SmallDisk {
  public:
-  explicit SmallDisk(fs::path at) : at_(std::move(at)), mounted_(::mount("tmpfs", at_.c_str(), "tmpfs", 0, "size=12m,mode=700") == 0) {}
+  explicit SmallDisk(fs::path at) : at_(std::move(at)), mounted_(::mount("tmpfs", at_.c_str(), "tmpfs", 0, kRoom) == 0) {}
   ~SmallDisk() {
     if (mounted_) ::umount2(at_.c_str(), MNT_DETACH);
   }

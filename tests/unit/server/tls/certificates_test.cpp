@@ -21,7 +21,6 @@ TEST_CASE("certificates: a first start makes an authority and a certificate that
   REQUIRE(files.ok());
   const auto facts = check_certificates(*files, clock.now());
   REQUIRE(facts.ok());
-  CHECK(facts->not_before <= clock.now());
   CHECK(facts->not_after - clock.now() > 390 * kDay);
   CHECK(facts->not_after - clock.now() <= 398 * kDay);
   CHECK(load_authority_pem(folder / "tls")->find("BEGIN CERTIFICATE") != std::string::npos);
@@ -81,12 +80,12 @@ TEST_CASE("certificates: the authority that devices trust can sign for this host
   CHECK(trusts("other.example"));
 }
 
-TEST_CASE("certificates: expired, early, mixed up or broken ones are told") {
+TEST_CASE("certificates: expired, mixed up or broken ones are told; a clock that is behind stops nothing") {
   TempFolder folder;
   TestClock clock;
   const auto files = prepare_local_certificates(folder / "a", "careseal.example", clock).value();
   CHECK(check_certificates(files, clock.now() + 400 * kDay).error().code() == ErrorCode::certificate_expired);
-  CHECK(check_certificates(files, clock.now() - kDay).error().code() == ErrorCode::certificate_invalid);
+  CHECK(check_certificates(files, clock.now() - kDay).ok());
   const auto other = prepare_local_certificates(folder / "b", "careseal.example", clock).value();
   CHECK(check_certificates({files.certificate, other.key}, clock.now()).error().code() == ErrorCode::certificate_invalid);
   CHECK(check_certificates({folder / "none", files.key}, clock.now()).error().code() == ErrorCode::certificate_invalid);
