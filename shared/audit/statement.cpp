@@ -14,16 +14,7 @@ Result<StatementTreeHead> read_tree_head(const Json& value) {
   tree.root = CARE_TRY(reader.base64url_exact<32>("root"));
   tree.size = CARE_TRY(reader.integer("size"));
   CARE_TRY(reader.finish());
-  if (tree.size == 0 && tree != empty_tree_head()) return Error(ErrorCode::head_unknown, "head");
   return tree;
-}
-
-// The first statement of a key has none before it, and every later one says which.
-Result<std::optional<Hash32>> read_previous(ObjectReader& body, std::uint64_t number) {
-  if (number == 0) return Error(ErrorCode::json_wrong_type, "n");
-  if (number > 1) return std::optional<Hash32>(CARE_TRY(body.base64url_exact<32>("p")));
-  if (body.find("p") != nullptr) return Error(ErrorCode::json_unknown_field, "p");
-  return std::optional<Hash32>();
 }
 
 }  // namespace
@@ -50,10 +41,20 @@ Result<StatementHead> read_statement_head(ObjectReader& body) {
   head.author = CARE_TRY(body.id<ActorId>("who"));
   head.key = CARE_TRY(body.id<KeyId>("dev"));
   head.number = CARE_TRY(body.integer("n"));
-  head.previous = CARE_TRY(read_previous(body, head.number));
+  if (body.find("p") != nullptr) head.previous = CARE_TRY(body.base64url_exact<32>("p"));
   head.tree = CARE_TRY(read_tree_head(*CARE_TRY(body.object("head"))));
   head.time_ms = CARE_TRY(body.integer("t"));
+  CARE_TRY(check_statement_head(head));
   return head;
+}
+
+Result<void> check_statement_head(const StatementHead& head) {
+  if (head.number == 0) return Error(ErrorCode::json_wrong_type, "n");
+  // The first statement of a key has none before it, and every later one says which.
+  if (head.number > 1 && !head.previous) return Error(ErrorCode::json_missing_field, "p");
+  if (head.number == 1 && head.previous) return Error(ErrorCode::json_unknown_field, "p");
+  if (head.tree.size == 0 && head.tree != empty_tree_head()) return Error(ErrorCode::head_unknown, "head");
+  return {};
 }
 
 void write_statement_head(Json& body, const StatementHead& head) {

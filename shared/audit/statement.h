@@ -48,6 +48,8 @@ struct StatementHead {
 // Takes act, dev, head, n, p, t, v, who and ws from an open body; write_ puts them there.
 Result<StatementHead> read_statement_head(ObjectReader& body);
 void write_statement_head(Json& body, const StatementHead& head);
+// The rules of a head; reading it asks for them, and so does whoever writes one.
+Result<void> check_statement_head(const StatementHead& head);
 Result<Json> parse_statement_json(BytesView body);
 Result<Bytes> encode_statement_json(const Json& body);  // json_too_large
 

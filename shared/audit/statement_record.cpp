@@ -9,7 +9,7 @@ namespace {
 template <typename Unsigned>
 Result<Unsigned> read_number(ObjectReader& reader, FieldName key) {
   const std::uint64_t value = CARE_TRY(reader.integer(key));
-  if (value == 0 || value > std::numeric_limits<Unsigned>::max()) return Error(ErrorCode::json_wrong_type, key);
+  if (value > std::numeric_limits<Unsigned>::max()) return Error(ErrorCode::json_wrong_type, key);
   return static_cast<Unsigned>(value);
 }
 
@@ -46,11 +46,7 @@ Result<Side<Facet>> read_side(const Json& value, Result<Facet> (*read_facet)(con
   ObjectReader reader = CARE_TRY(ObjectReader::open(value));
   Side<Facet> side;
   for (const Json& item : (CARE_TRY(reader.array("f")))->items()) {
-    const Facet facet = CARE_TRY(read_facet(item));
-    if (!side.facets.empty() && facet.facet <= side.facets.back().facet) {
-      return Error(ErrorCode::json_not_canonical, "f");
-    }
-    side.facets.push_back(facet);
+    side.facets.push_back(CARE_TRY(read_facet(item)));
   }
   side.version = CARE_TRY(reader.integer("ver"));
   CARE_TRY(reader.finish());
@@ -64,6 +60,20 @@ bool has_change_facet(const RecordStatement& statement) {
   return false;
 }
 
+Result<void> need_number(std::uint64_t number, FieldName key) {
+  if (number == 0) return Error(ErrorCode::json_wrong_type, key);
+  return {};
+}
+
+template <typename Facet>
+Result<void> check_order(const std::vector<Facet>& facets) {
+  for (std::size_t i = 0; i < facets.size(); ++i) {
+    CARE_TRY(need_number(facets[i].facet, "f"));
+    if (i > 0 && facets[i].facet <= facets[i - 1].facet) return Error(ErrorCode::json_not_canonical, "f");
+  }
+  return {};
+}
+
 // What each act needs of versions and facets. Which facets a type has is judged with the schema, not here.
 Result<void> check_shape(const RecordStatement& statement) {
   const bool change = has_change_facet(statement);
@@ -75,6 +85,20 @@ Result<void> check_shape(const RecordStatement& statement) {
   if (statement.gate_share_hash && !creates) return Error(ErrorCode::json_unknown_field, "gs");
   if (creates ? statement.version != 1 : statement.version < 2) return Error(ErrorCode::json_wrong_type, "ver");
   return {};
+}
+
+// One set of rules for both directions.
+Result<void> check(const RecordStatement& statement) {
+  CARE_TRY(check_statement_head(statement.head));
+  CARE_TRY(need_number(statement.collection, "coll"));
+  CARE_TRY(need_number(statement.schema, "schema"));
+  CARE_TRY(check_order(statement.before));
+  CARE_TRY(check_order(statement.after));
+  for (const FacetAfter& facet : statement.after) {
+    CARE_TRY(need_number(facet.data_class, "c"));
+    CARE_TRY(need_number(facet.generation, "g"));
+  }
+  return check_shape(statement);
 }
 
 Result<void> read_place(ObjectReader& reader, RecordStatement& statement) {
@@ -134,12 +158,12 @@ Result<RecordStatement> parse_record_statement(BytesView body) {
   CARE_TRY(read_sides(reader, statement));
   if (reader.find("gs") != nullptr) statement.gate_share_hash = CARE_TRY(reader.base64url_exact<32>("gs"));
   CARE_TRY(reader.finish());
-  CARE_TRY(check_shape(statement));
+  CARE_TRY(check(statement));
   return statement;
 }
 
 Result<Bytes> encode_record_statement(const RecordStatement& statement) {
-  if (statement.version == 0) return Error(ErrorCode::json_wrong_type, "ver");
+  CARE_TRY(check(statement));
   Json json = Json::object({{"act", name_of(statement.act)},
                             {"dir", encode_base64url(statement.directory)},
                             {"unit", statement.unit.text()},
@@ -151,9 +175,7 @@ Result<Bytes> encode_record_statement(const RecordStatement& statement) {
   if (!statement.before.empty()) json.set("before", side_json(statement.before, statement.version - 1));
   if (statement.gate_share_hash) json.set("gs", encode_base64url(*statement.gate_share_hash));
   write_statement_head(json, statement.head);
-  Bytes body = CARE_TRY(encode_statement_json(json));
-  CARE_TRY(parse_record_statement(body));  // one set of rules for both directions
-  return body;
+  return encode_statement_json(json);
 }
 
 }  // namespace care::audit

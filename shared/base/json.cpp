@@ -107,18 +107,17 @@ class CanonicalParser {
   Result<Json> parse_object(unsigned depth) {
     if (depth >= max_depth_) return ErrorCode::json_too_deep;
     rest_.remove_prefix(1);
-    Json object = Json::object();
-    std::string last_key;
+    Json object;
     if (take('}')) return object;
     while (true) {
       if (rest_.empty() || rest_.front() != '"') return ErrorCode::json_malformed;
       std::string key = CARE_TRY(parse_string());
       if (!is_ascii_key(key)) return ErrorCode::json_not_canonical;
-      if (key == last_key) return ErrorCode::json_duplicate_key;
-      if (!last_key.empty() && key < last_key) return ErrorCode::json_not_canonical;
+      if (!object.members().empty() && key <= object.members().back().first) {
+        return key == object.members().back().first ? ErrorCode::json_duplicate_key : ErrorCode::json_not_canonical;
+      }
       if (!take(':')) return ErrorCode::json_malformed;
-      object.set(key, CARE_TRY(parse_value(depth + 1)));
-      last_key = std::move(key);
+      object.append(std::move(key), CARE_TRY(parse_value(depth + 1)));
       if (take('}')) return object;
       if (!take(',')) return ErrorCode::json_malformed;
     }
@@ -202,9 +201,16 @@ class CanonicalParser {
 
 Json::Json(std::uint64_t integer) : value_(integer) { CARE_CHECK(integer <= kJsonMaxInteger); }
 
-Json Json::object(std::initializer_list<std::pair<std::string_view, Json>> members) {
+Json::Json(const Json& other) = default;
+Json::Json(Json&& other) noexcept = default;
+Json& Json::operator=(const Json& other) = default;
+Json& Json::operator=(Json&& other) noexcept = default;
+Json::~Json() = default;
+
+Json Json::object(std::span<NewMember> members) {
   Json out;
-  for (const auto& [key, value] : members) out.set(key, value);
+  std::get_if<Object>(&out.value_)->reserve(members.size());
+  for (auto& [key, value] : members) out.set(key, std::move(value));
   return out;
 }
 
@@ -237,6 +243,18 @@ bool Json::erase(std::string_view key) {
   if (at == members.end() || at->first != key) return false;
   members.erase(members.begin() + (at - members.cbegin()));
   return true;
+}
+
+Json& Json::append(std::string key, Json value) {
+  auto& members = *std::get_if<Object>(&value_);
+  CARE_CHECK(members.empty() || members.back().first < key);
+  members.emplace_back(std::move(key), std::move(value));
+  return *this;
+}
+
+Json& Json::push(Json value) {
+  items().push_back(std::move(value));
+  return *this;
 }
 
 std::string encode_canonical(const Json& value) {

@@ -9,7 +9,7 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,8 +35,18 @@ class Json {
   Json(std::string_view text) : value_(std::string(text)) {}  // NOLINT(google-explicit-constructor)
   Json(const char* text) : value_(std::string(text)) {}       // NOLINT(google-explicit-constructor)
   Json(Array array) : value_(std::move(array)) {}       // NOLINT(google-explicit-constructor)
+  // In json.cpp, which the browser's build compiles for speed; all who include this are compiled for size there.
+  Json(const Json& other);
+  Json(Json&& other) noexcept;
+  Json& operator=(const Json& other);
+  Json& operator=(Json&& other) noexcept;
+  ~Json();
 
-  static Json object(std::initializer_list<std::pair<std::string_view, Json>> members = {});
+  // Json::object({{"key", value}, …}); the values are moved.
+  using NewMember = std::pair<std::string_view, Json>;
+  static Json object() { return {}; }
+  template <std::size_t N>
+  static Json object(NewMember (&&members)[N]) { return object(std::span<NewMember>(members)); }
   static Json array() { return Json(Array{}); }
 
   bool is_integer() const { return std::holds_alternative<std::uint64_t>(value_); }
@@ -53,12 +63,15 @@ class Json {
   // Objects: set replaces; find may be absent. Keys are ASCII.
   Json& set(std::string_view key, Json value);
   const Json* find(std::string_view key) const;
+  // Its key comes after all that are there.
+  Json& append(std::string key, Json value);
   bool erase(std::string_view key);
-  Json& push(Json value) { items().push_back(std::move(value)); return *this; }
+  Json& push(Json value);
 
   friend bool operator==(const Json& a, const Json& b) { return a.value_ == b.value_; }
 
  private:
+  static Json object(std::span<NewMember> members);
   std::variant<std::uint64_t, std::string, Array, Object> value_;
 };
 
