@@ -23,9 +23,10 @@ Result<Json> ClientCore::seal_draft(const Json& args) const {
   const auto subject = CARE_TRY(read_subject(reader));
   const Json* draft = CARE_TRY(reader.object("draft"));
   CARE_TRY(reader.finish());
+  const std::string plain = encode_canonical(*draft);
+  CARE_TRY(parse_canonical(as_bytes(plain), kDraftLimits));  // what could not be opened again is not sealed
   crypto::NonceSource nonces(random_);
-  const Bytes sealed = CARE_TRY(crypto::wrap_own(vault_->self, crypto::WrapKind::draft, place_of(*vault_, subject),
-                                                 as_bytes(encode_canonical(*draft)), nonces));
+  const Bytes sealed = CARE_TRY(crypto::wrap_own(vault_->self, crypto::WrapKind::draft, place_of(*vault_, subject), as_bytes(plain), nonces));
   return Json::object({{"bytes", encode_base64url(sealed)}});
 }
 

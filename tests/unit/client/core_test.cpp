@@ -274,6 +274,19 @@ TEST_CASE("core: a batch with one wrong field seals nothing and uses up no numbe
   CHECK(number_of(seal_one(home, "Ruth"), "n") == before + 1);
 }
 
+TEST_CASE("core: a draft that could not be opened again is refused while it is still on the screen") {
+  PaperHome home;
+  home.open_and_sync();
+  Json deep = Json::object({{"text", "at the bottom"}});
+  for (int i = 0; i < 8; ++i) deep = Json::object({{"in", std::move(deep)}});
+  CHECK(code_of(home.owner.seal_draft(Json::object({{"draft", deep}}))) == "json_too_deep");
+  for (const std::size_t letters : {50'000U, 61'000U, 63'000U, 70'000U}) {
+    const auto sealed = home.owner.seal_draft(Json::object({{"draft", Json::object({{"text", std::string(letters, 'a')}})}}));
+    CHECK(sealed.ok() == (letters == 50'000U));
+    if (sealed.ok()) CHECK(home.owner.open_draft(*sealed).ok());
+  }
+}
+
 TEST_CASE("core: drafts open for the resident they were written about, and for nobody else") {
   PaperHome home;
   home.open_and_sync();

@@ -50,7 +50,7 @@ TEST_CASE("keys: a moved-from key holds zeros") {
 }
 
 TEST_CASE("keys: nothing of a key is left in its memory after its end") {
-  alignas(64) unsigned char memory[512];
+  alignas(64) unsigned char memory[512] = {};
   SECTION("symmetric") {
     auto* key = new (memory) UserSeed(key_from<UserSeed>(2));
     const Bytes bytes = test::reveal(*key);

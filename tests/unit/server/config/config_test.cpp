@@ -70,6 +70,14 @@ TEST_CASE("config: a section whose name begins with what no name has is refused 
   }
 }
 
+TEST_CASE("config: a letter that is no space, outside quotes, is refused in its line") {
+  for (const char* toml : {"\n[server]\nport = £8443\n", "\n[server]\nport = [\u00a7]\n", "\n\n§ = 1\n", "\n[server]\nport = 1 é\n"}) {
+    const ConfigAnswer answer = parse(toml);
+    REQUIRE(answer.problems.size() == 1);
+    CHECK(answer.problems.front().where == "careseal.toml:3");
+  }
+}
+
 TEST_CASE("config: any number of threads from one can be used, none can't") {
   CHECK(parse("[server]\nthreads = 1\n").config.threads == 1);
   CHECK(parse("[server]\nthreads = 1\n").problems.empty());
