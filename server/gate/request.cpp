@@ -1,7 +1,8 @@
 #include "server/gate/request.h"
 
-#include <charconv>
+#include <algorithm>
 
+#include "shared/base/decimal.h"
 #include "shared/wire/problem.h"
 
 namespace care::server {
@@ -24,10 +25,8 @@ Response problem_response(const Error& error, std::string_view name, Json value)
 Result<std::uint64_t> query_number(const Request& request, const char* name, std::uint64_t absent, std::uint64_t most) {
   const auto at = request.query.find(name);
   if (at == request.query.end()) return absent;
-  std::uint64_t value = 0;
-  const char* end = at->second.data() + at->second.size();
-  const auto parsed = std::from_chars(at->second.data(), end, value);
-  if (parsed.ec != std::errc() || parsed.ptr != end || value > kJsonMaxInteger) return ErrorCode::encoding_invalid;
+  const std::uint64_t value = CARE_TRY(parse_decimal(at->second));
+  if (value > kJsonMaxInteger) return ErrorCode::encoding_invalid;
   return std::min(value, most);
 }
 

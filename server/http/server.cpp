@@ -10,7 +10,7 @@
 #include "server/http/pages.h"
 #include "server/http/request_head.h"
 #include "server/http/routes.h"
-#include "shared/audit/decimal.h"
+#include "shared/base/decimal.h"
 
 namespace care::server {
 namespace {
@@ -247,7 +247,7 @@ bool HttpServer::State::refuse_early(const httplib::Request& from, httplib::Resp
     to.set_header("Connection", "close");
     return true;
   };
-  const auto length = audit::parse_decimal(from.get_header_value("Content-Length", "0"));
+  const auto length = parse_decimal(from.get_header_value("Content-Length", "0"));
   const std::uint64_t bytes = length ? *length : kMaxBodyBytes + 1;
   if (!is_api(from.path)) {
     if (from.method != "GET" && from.method != "HEAD") return refuse(ErrorCode::method_not_allowed);

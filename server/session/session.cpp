@@ -1,7 +1,6 @@
 #include "server/session/session.h"
 
-#include <charconv>
-
+#include "shared/base/decimal.h"
 #include "shared/base/encoding.h"
 #include "shared/crypto/hazmat/sha2.h"
 #include "shared/crypto/request_proof.h"
@@ -49,17 +48,14 @@ bool ProofWindow::accept(std::uint64_t counter) {
 Result<bool> LiveSession::check_proof(const ProofInput& input) {
   const std::size_t dot = input.header.find('.');
   if (dot == std::string_view::npos) return ErrorCode::session_proof_wrong;
-  std::uint64_t counter = 0;
-  const char* end = input.header.data() + dot;
-  const auto parsed = std::from_chars(input.header.data(), end, counter);
+  const auto counter = parse_decimal(input.header.substr(0, dot));
   const auto mac = decode_base64url_exact<32>(input.header.substr(dot + 1));
-  if (parsed.ec != std::errc() || parsed.ptr != end || !mac) return ErrorCode::session_proof_wrong;
-  if (counter > kMaxCounter) return ErrorCode::session_proof_wrong;
+  if (!counter || !mac || *counter > kMaxCounter) return ErrorCode::session_proof_wrong;
   const crypto::ProvenRequest request{
-      .method = input.method, .path = input.target, .body = input.body, .counter = counter};
+      .method = input.method, .path = input.target, .body = input.body, .counter = *counter};
   if (!crypto::verify_request_proof(row_.proof_key, request, *mac)) return ErrorCode::session_proof_wrong;
   const std::lock_guard lock(mutex_);
-  if (!window_.accept(counter)) return ErrorCode::session_proof_wrong;
+  if (!window_.accept(*counter)) return ErrorCode::session_proof_wrong;
   return window_.highest() > stored_bound_;
 }
 

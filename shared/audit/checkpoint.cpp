@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "shared/audit/decimal.h"
+#include "shared/base/decimal.h"
 #include "shared/audit/lines.h"
 
 namespace care::audit {

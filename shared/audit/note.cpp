@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "shared/audit/decimal.h"
+#include "shared/base/decimal.h"
 #include "shared/base/encoding.h"
 #include "shared/base/json.h"
 #include "shared/crypto/hazmat/sha2.h"

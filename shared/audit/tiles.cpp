@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "shared/audit/decimal.h"
+#include "shared/base/decimal.h"
 
 namespace care::audit {
 namespace {

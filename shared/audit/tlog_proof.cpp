@@ -1,6 +1,6 @@
 #include "shared/audit/tlog_proof.h"
 
-#include "shared/audit/decimal.h"
+#include "shared/base/decimal.h"
 #include "shared/audit/inclusion.h"
 #include "shared/audit/lines.h"
 

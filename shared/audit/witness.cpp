@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "shared/audit/consistency.h"
-#include "shared/audit/decimal.h"
+#include "shared/base/decimal.h"
 #include "shared/audit/lines.h"
 
 namespace care::audit {

@@ -1,6 +1,6 @@
 // The log's formats: one spelling of each value, and no proof but the one that the tree gives.
 #include "shared/audit/consistency.h"
-#include "shared/audit/decimal.h"
+#include "shared/base/decimal.h"
 #include "shared/audit/inclusion.h"
 #include "shared/audit/leaf.h"
 #include "shared/audit/tiles.h"

@@ -1,6 +1,5 @@
 #include "shared/audit/checkpoint.h"
 
-#include "shared/audit/decimal.h"
 #include "tests/support/vectors.h"
 
 namespace care::audit {
@@ -105,14 +104,6 @@ TEST_CASE("checkpoint: the tree texts of the Go checksum database") {
   CHECK(parse_checkpoint(test::text(tree["bad"][0])).value() != expected);
   CHECK_FALSE(parse_checkpoint(test::text(tree["bad"][1])).ok());
   CHECK_FALSE(parse_checkpoint(test::text(tree["bad"][2])).ok());
-}
-
-TEST_CASE("decimal: one spelling for each number") {
-  CHECK(parse_decimal("0").value() == 0);
-  CHECK(parse_decimal("18446744073709551615").value() == ~0ULL);
-  for (const std::string_view bad : {"", "00", "01", "-1", "+1", " 1", "1 ", "1a", "0x1", "18446744073709551616", "1e3"}) {
-    CHECK_FALSE(parse_decimal(bad).ok());
-  }
 }
 
 }  // namespace

@@ -100,6 +100,7 @@ TEST_CASE("check_proof: holds for exactly the method, address, body and counter 
   CHECK_FALSE(proven.check(header, "POST", "/a").ok());
   CHECK_FALSE(proven.check(header, "POST", "/a?b=1", "{ }").ok());
   CHECK_FALSE(proven.check("11" + header.substr(2)).ok());
+  CHECK_FALSE(proven.check("0" + header).ok());  // one spelling
   CHECK(proven.check(header).ok());
   CHECK_FALSE(proven.check(header).ok());
 }

@@ -1,7 +1,7 @@
-// shared/audit/decimal.h — numbers as the C2SP formats write them: ASCII decimal without leading zeroes, one spelling each.
+// shared/base/decimal.h — numbers in headers, addresses and the C2SP formats: ASCII decimal without leading zeroes, one spelling each.
 //
 // Errors   encoding_invalid
-// Tests    tests/unit/audit/checkpoint_test.cpp
+// Tests    tests/unit/base/decimal_test.cpp
 #pragma once
 
 #include <string>
@@ -9,9 +9,9 @@
 
 #include "shared/base/result.h"
 
-namespace care::audit {
+namespace care {
 
 std::string format_decimal(std::uint64_t value);
 Result<std::uint64_t> parse_decimal(std::string_view text);
 
-}  // namespace care::audit
+}  // namespace care

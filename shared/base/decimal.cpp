@@ -1,8 +1,8 @@
-#include "shared/audit/decimal.h"
+#include "shared/base/decimal.h"
 
 #include <charconv>
 
-namespace care::audit {
+namespace care {
 
 std::string format_decimal(std::uint64_t value) { return std::to_string(value); }
 
@@ -15,4 +15,4 @@ Result<std::uint64_t> parse_decimal(std::string_view text) {
   return value;
 }
 
-}  // namespace care::audit
+}  // namespace care
