@@ -7,6 +7,21 @@
 #include <unistd.h>
 
 namespace care::server {
+namespace {
+
+// A write may take a part of what it was given: the rest follows.
+bool write_whole(int descriptor, BytesView bytes, off_t at) {
+  while (!bytes.empty()) {
+    const ssize_t done = ::pwrite(descriptor, bytes.data(), bytes.size(), at);
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(done));
+    at += done;
+  }
+  return true;
+}
+
+}  // namespace
 
 Result<void> sync_folder(const std::filesystem::path& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -33,7 +48,7 @@ Result<void> settle_file(const std::filesystem::path& file) {
   ssize_t got = 0;
   bool written = true;
   for (off_t at = 0; written && (got = ::pread(descriptor, block.data(), block.size(), at)) > 0; at += got) {
-    written = ::pwrite(descriptor, block.data(), static_cast<std::size_t>(got), at) == got;
+    written = write_whole(descriptor, BytesView(block).first(static_cast<std::size_t>(got)), at);
   }
   const bool settled = written && got == 0 && ::fdatasync(descriptor) == 0;
   const Error problem = errno == ENOSPC || errno == EDQUOT ? ErrorCode::disk_full : ErrorCode::store_failed;

@@ -19,7 +19,7 @@ const secondsSoFar = () => ((Date.now() - started) / 1000).toFixed(0);
 const say = (text) => console.error(`==> ${secondsSoFar().padStart(3)} s  ${text}`);
 
 // Nothing here may hang a build machine.
-const limitSeconds = { scale: 2400 };
+const limitSeconds = { scale: 3600 };
 async function withinLimit(work, seconds = 300) {
   let timer;
   const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`not done after ${seconds} s`)), seconds * 1000); });

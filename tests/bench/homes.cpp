@@ -5,6 +5,7 @@
 //
 // Making them runs the real server inside, because a set-up link is good for one home only.
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -26,6 +27,16 @@ std::string label_of(unsigned number) {
 int fail(const std::string& what, const Error& error) {
   std::fprintf(stderr, "homes: %s: %s\n", what.c_str(), std::string(info_of(error.code()).name).c_str());
   return 1;
+}
+
+// A server lets one address begin so many sign-ins and no more; whoever is told so waits, as a browser's page does.
+template <typename Work>
+Result<void> patiently(const Work& work) {
+  while (true) {
+    auto done = work();
+    if (done.ok() || done.error().code() != ErrorCode::rate_limited) return done;
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  }
 }
 
 Result<void> make_one(RunningServer& server, Address base, unsigned number, const Clock& clock) {
@@ -56,7 +67,7 @@ int make(const std::string& file, unsigned count) {
   for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i) {
     founders.emplace_back([&] {
       for (unsigned number = next++; number <= count && worst == 0; number = next++) {
-        const auto done = make_one(*server, base, number, clock);
+        const auto done = patiently([&] { return make_one(*server, base, number, clock); });
         if (!done) worst = fail(label_of(number), done.error());
       }
     });
@@ -81,7 +92,7 @@ int knock(std::uint16_t port, unsigned count) {
   crypto::SystemRandom random;
   for (unsigned number = 1; number <= count; ++number) {
     const std::string label = label_of(number);
-    const auto done = knock_at({"127.0.0.1", port, true, label + ".localhost"}, random, clock);
+    const auto done = patiently([&] { return knock_at({"127.0.0.1", port, true, label + ".localhost"}, random, clock); });
     if (!done) return fail(label, done.error());
   }
   return 0;

@@ -18,10 +18,10 @@ async function measureHomes({ machine, figures, quick, say }) {
     say(`${count} homes`);
     // A folder of its own each time: the load's home has one name.
     const home = initServer(machine, `homes-${count}`);
-    await machine.figures(homesProgram(), ["make", home.config, String(count)], { seconds: 600 });
+    await machine.figures(homesProgram(), ["make", home.config, String(count)], { seconds: 1200 });
     const { child, port, ms } = await startTimed(machine, home, "home-001.localhost");
     figures.add(`scale.homes${count}.start.ms`, ms, "ms", "lower");
-    await machine.figures(homesProgram(), ["knock", String(port), String(count)], { seconds: 120 });
+    await machine.figures(homesProgram(), ["knock", String(port), String(count)], { seconds: 600 });
     figures.add(`scale.homes${count}.rss_mb`, rssMb(child.pid), "MB", "lower");
     await machine.stop(child);
     const cost = await loadBeside(machine, home, quick ? 2 : 6);

@@ -45,7 +45,13 @@ void FaultCampaign::calls(const FaultKind& kind, AttackedServer& server, bool go
     ++figures_.passes;
     heal();
     server.collect();
-    if (look && figures_.passes % kLookEvery == 0) server.runs() ? end_and_check(server, false) : server.check_data(false);
+    if (!look || figures_.passes % kLookEvery != 0) continue;
+    if (!server.runs()) {
+      server.check_data(false);
+      continue;
+    }
+    end_and_check(server, false);
+    heal();
   }
 }
 
