@@ -7,6 +7,7 @@
 
 #include "server/workspace/data_lock.h"
 #include "server/disk/durable_files.h"
+#include "server/disk/reserve.h"
 #include "server/workspace/new_folder.h"
 #include "shared/audit/checkpoint.h"
 
@@ -47,6 +48,16 @@ Result<void> make_registry(StoreMaker& stores, const std::filesystem::path& data
   return rename_durably(unfinished, data / kRegistryFile);
 }
 
+// Opens, and once more if only room was missing and the reserve could give some.
+template <typename Open>
+auto open_in_spite_of_full_disk(Reserve& reserve, const Open& open) {
+  auto opened = open();
+  if (opened.ok()) return opened;
+  const ErrorCode code = opened.error().code();
+  if ((code != ErrorCode::disk_full && code != ErrorCode::store_failed) || !reserve.give_up()) return opened;
+  return open();
+}
+
 bool is_label_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
 
 }  // namespace
@@ -61,13 +72,14 @@ bool is_home_label(std::string_view label) {
 class WorkspaceRegistry::State final : public WorkspaceLease::Holder {
  public:
   State(const RegistryOptions& options, StoreMaker& stores, const Keyring& keyring, const Clock& clock, Random& random,
-        DataLock lock, std::unique_ptr<RegistryStore> homes)
+        DataLock lock, std::unique_ptr<Reserve> reserve, std::unique_ptr<RegistryStore> homes)
       : options_(options),
         stores_(stores),
         keyring_(keyring),
         clock_(clock),
         random_(random),
         lock_(std::move(lock)),
+        reserve_(std::move(reserve)),
         homes_(std::move(homes)) {}
 
   Result<void> load() {
@@ -86,7 +98,7 @@ class WorkspaceRegistry::State final : public WorkspaceLease::Holder {
     if (!slot.workspace) {
       slot.busy = true;
       lock.unlock();
-      auto made = load_workspace(workspace);
+      auto made = open_in_spite_of_full_disk(*reserve_, [&] { return load_workspace(workspace); });
       lock.lock();
       slot.busy = false;
       settled_.notify_all();
@@ -183,7 +195,8 @@ class WorkspaceRegistry::State final : public WorkspaceLease::Holder {
                             [folder]() -> Result<void> {
                               CARE_TRY(settle_file(folder / "shares.db-wal"));
                               return settle_file(folder / "log.db-wal");
-                            }},
+                            },
+                            [this] { return reserve_->may_write(); }},
                            clock_, random_, options_.limits);
   }
 
@@ -216,6 +229,7 @@ class WorkspaceRegistry::State final : public WorkspaceLease::Holder {
   const Clock& clock_;
   Random& random_;
   DataLock lock_;
+  std::unique_ptr<Reserve> reserve_;
   std::unique_ptr<RegistryStore> homes_;
 
   mutable std::mutex mutex_;
@@ -236,6 +250,7 @@ Result<PreparedHome> WorkspaceRegistry::State::prepare(std::string_view label, c
 
 Result<std::vector<Receipt>> WorkspaceRegistry::State::create(PreparedHome prepared, std::string_view label,
                                                               const std::function<Result<void>(Change&)>& first) {
+  CARE_TRY(reserve_->may_write());
   const WorkspaceId workspace = prepared.workspace_;
   if (!is_home_label(label)) return ErrorCode::home_label_invalid;
   if (find(label) || knows(workspace)) return ErrorCode::home_exists;
@@ -265,6 +280,7 @@ Result<std::vector<Receipt>> WorkspaceRegistry::State::create(PreparedHome prepa
 }
 
 void WorkspaceRegistry::State::maintain() {
+  reserve_->keep();
   std::vector<WorkspaceId> left;
   {
     std::unique_lock lock(mutex_);
@@ -303,8 +319,9 @@ Result<std::unique_ptr<WorkspaceRegistry>> WorkspaceRegistry::open(const Registr
   const Secret32 key = CARE_TRY(keyring.load_or_make_registry_key(options.data, random));
   if (!is_in(options.data)) CARE_TRY(make_registry(stores, options.data, key));
   CARE_TRY(settle_file(options.data / (std::string(kRegistryFile) + "-wal")));
-  auto homes = CARE_TRY(stores.open_registry(options.data / kRegistryFile, key));
-  auto state = std::make_unique<State>(options, stores, keyring, clock, random, std::move(lock), std::move(homes));
+  auto reserve = std::make_unique<Reserve>(options.data);
+  auto homes = CARE_TRY(open_in_spite_of_full_disk(*reserve, [&] { return stores.open_registry(options.data / kRegistryFile, key); }));
+  auto state = std::make_unique<State>(options, stores, keyring, clock, random, std::move(lock), std::move(reserve), std::move(homes));
   CARE_TRY(state->load());
   return std::unique_ptr<WorkspaceRegistry>(new WorkspaceRegistry(std::move(state)));
 }

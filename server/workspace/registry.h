@@ -1,7 +1,7 @@
 // server/workspace/registry.h — all homes of this server: which address is which, which are open.
 //
 // Shapes   <data>/registry.db (address -> workspace; SQLCipher, key in <data>/registry.keys under the master key),
-//          <data>/<ws_…>/{keys,log.db,shares.db,highwater}
+//          <data>/<ws_…>/{keys,log.db,shares.db,highwater}, <data>/reserve (server/disk/reserve.h)
 // Opens lazily, keeps at most `open_max` open and closes the least recently used one that nobody holds.
 // Holds the lock of the data directory: a second server on it gets store_busy.
 // Errors   host_unknown, home_exists, home_label_invalid, store_busy, store_corrupt with the field "registry" (its files were lost while

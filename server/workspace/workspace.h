@@ -44,6 +44,8 @@ class Workspace {
     std::unique_ptr<HighWater> high_water;
     // Makes durable what an earlier process committed and may not have synced: before anything of it is acknowledged or signed.
     std::function<Result<void>()> settle{};
+    // Asked before each batch; what it refuses with is the answer.
+    std::function<Result<void>()> may_write{};
   };
   // Replays the membership statements and compares the log with the high-water file. A log behind it opens read-only.
   static Result<std::unique_ptr<Workspace>> open(Parts parts, const Clock& clock, Random& random,

@@ -13,7 +13,8 @@ Workspace::State::State(Parts parts, std::unique_ptr<CheckpointSigner> log_signe
       clock_(clock),
       limits_(limits),
       home_{id, *store, random, signer->key().format(), {}, 0, directory, {}},
-      settle_(std::move(parts.settle)) {}
+      settle_(std::move(parts.settle)),
+      may_write_(std::move(parts.may_write)) {}
 
 Workspace::State::~State() {
   {
@@ -151,7 +152,8 @@ void Workspace::State::serve() {
 // ---- one batch
 
 void Workspace::State::run_batch(std::span<QueuedJob* const> jobs) {
-  Result<void> done = settle();
+  Result<void> done = may_write_ ? may_write_() : Result<void>();
+  if (done.ok()) done = settle();
   if (done.ok() && !standing_known_) done = load_tables();
   standing_known_ = standing_known_ || done.ok();
   Batch batch(home_, to_ms(clock_.now()));

@@ -63,6 +63,7 @@ class Workspace::State {
   WorkspaceLimits limits_;
   HomeState home_;
   std::function<Result<void>()> settle_;  // none once it was done
+  std::function<Result<void>()> may_write_;
   bool standing_known_ = true;  // false: home_ may not be what the file has, see commit
 
   std::mutex queue_mutex_;
