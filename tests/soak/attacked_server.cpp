@@ -51,6 +51,7 @@ AttackedServer::~AttackedServer() {
 
 void AttackedServer::begin_start() {
   child_.reset();
+  drop_half_note(folder_ / "journal");
   test::ServeOptions options;
   options.tls = true;
   options.wait = false;

@@ -135,6 +135,18 @@ class Campaign {
 
 }  // namespace
 
+TEST_CASE("kills: the half note that a killed program leaves in the journal is not read as a part of the next one", "[kills]") {
+  test::TempFolder folder;
+  Note note{};
+  note.new_bytes = 8;
+  const std::string whole = std::string(reinterpret_cast<const char*>(&note), sizeof note) + "12345678";
+  for (const std::size_t half : {std::size_t{0}, std::size_t{1}, sizeof note, whole.size() - 1}) {
+    test::write_file(folder / "journal", whole + whole + whole.substr(0, half));
+    drop_half_note(folder / "journal");
+    CHECK(test::read_file(folder / "journal") == whole + whole);
+  }
+}
+
 TEST_CASE("kills: whatever was acknowledged is there after every kill and every power cut, once, and the log is whole", "[kills]") {
   Campaign(Plan()).run();
 }

@@ -33,16 +33,25 @@ void settle(std::vector<Change>& changes, std::uint64_t up_to, Change::Fate fate
   }
 }
 
+// Where the note ends that begins here; nothing for half a note, which is what a kill leaves of its last.
+std::optional<std::size_t> end_of_note(const std::string& text, std::size_t at) {
+  if (at + sizeof(Note) > text.size()) return std::nullopt;
+  Note note;
+  std::memcpy(&note, text.data() + at, sizeof(Note));
+  const std::size_t end = at + sizeof(Note) + note.old_bytes + note.new_bytes;
+  if (end > text.size()) return std::nullopt;
+  return end;
+}
+
 Files read_journal(const std::string& text) {
   Files files;
-  for (std::size_t at = 0; at + sizeof(Note) <= text.size();) {
+  std::size_t at = 0;
+  while (const auto end = end_of_note(text, at)) {
     Change change;
     std::memcpy(&change.note, text.data() + at, sizeof(Note));
-    const std::size_t end = at + sizeof(Note) + change.note.old_bytes + change.note.new_bytes;
-    if (end > text.size()) break;  // killed while it was noted: the write never began
     change.before = text.substr(at + sizeof(Note), change.note.old_bytes);
-    change.after = text.substr(end - change.note.new_bytes, change.note.new_bytes);
-    at = end;
+    change.after = text.substr(*end - change.note.new_bytes, change.note.new_bytes);
+    at = *end;
     std::vector<Change>& changes = files[change.note.inode];
     switch (change.note.kind) {
       case Note::Kind::write:
@@ -108,6 +117,13 @@ void replay(const std::filesystem::path& path, const std::vector<Change>& change
 }
 
 }  // namespace
+
+void drop_half_note(const std::filesystem::path& journal) {
+  const std::string text = test::read_file(journal);
+  std::size_t whole = 0;
+  while (const auto end = end_of_note(text, whole)) whole = *end;
+  std::filesystem::resize_file(journal, whole);
+}
 
 PowerCut cut_power(const std::filesystem::path& folder, const std::filesystem::path& journal, test::TestRandom& random) {
   PowerCut cut;

@@ -18,6 +18,9 @@ struct PowerCut {
   std::uint64_t dropped = 0;  // of those, wholly or in part
 };
 
+// A kill may leave half of the last note; the next program's notes would be read as its other half.
+void drop_half_note(const std::filesystem::path& journal);
+
 // The program is gone. Changes the files below `folder` and empties the journal.
 PowerCut cut_power(const std::filesystem::path& folder, const std::filesystem::path& journal, test::TestRandom& random);
 
