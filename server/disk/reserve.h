@@ -3,7 +3,7 @@
 // Opening a home needs a little room (the index of its write-ahead log). On a full disk the file is given up for that, and nothing is
 // written until there is room to keep it again: otherwise the next entry would take what the next reader needs.
 // Shapes   <data>/reserve, 4 MiB: the indexes of a hundred homes
-// Tests    tests/unit/server/disk/reserve_test.cpp; tests/soak/full_disk_test.cpp
+// Tests    tests/unit/server/disk/reserve_test.cpp, tests/soak/full_disk_test.cpp
 #pragma once
 
 #include <atomic>
