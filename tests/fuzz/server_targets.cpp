@@ -210,7 +210,8 @@ void check_answers(std::string_view answers) {
     FUZZ_CHECK(length != std::string_view::npos || status == 304);
     if (length == std::string_view::npos) continue;
     const std::size_t bytes = std::strtoul(std::string(head.substr(length + 16, 12)).c_str(), nullptr, 10);
-    answers.remove_prefix(std::min(bytes, answers.size()));  // fewer: HEAD
+    if (answers.starts_with("HTTP/1.1 ")) continue;  // to HEAD: the length of a body that does not follow, and the next answer
+    answers.remove_prefix(std::min(bytes, answers.size()));
   }
 }
 
