@@ -10,7 +10,7 @@
 
 // Two slips of version 3.3.0. It asserts of what follows "[" what it refuses with a sentence a few lines on: a slip in the file would end
 // a debug build. And it takes it for impossible that a letter in certain ranges, such as a pound sign outside quotes, is no space:
-// undefined behaviour, where "no" is the answer (its issue 190).
+// undefined behaviour, where "no" is the answer (its issues 190 and 295).
 #define TOML_ASSERT(expression) static_assert(true)
 #include <toml++/impl/preprocessor.h>
 #pragma push_macro("TOML_UNREACHABLE")
