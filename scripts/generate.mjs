@@ -12,6 +12,7 @@ import { records } from "./generate/records.mjs";
 import { recordForms } from "./generate/record_forms.mjs";
 import { dictionary } from "./generate/dictionary.mjs";
 import { labels } from "./generate/labels.mjs";
+import { assistUses } from "./generate/assist_uses.mjs";
 
 loadRoutes();
 loadRecords();
@@ -25,4 +26,5 @@ records();
 recordForms();
 dictionary();
 labels();
+assistUses();
 process.exit(finish() ? 0 : 1);

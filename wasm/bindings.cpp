@@ -118,6 +118,7 @@ constexpr Call kCalls[] = {
     {"verify_audit", "t", &run<&ClientCore::verify_audit>},
     {"make_invite", "t", &run<&ClientCore::make_invite>},
     {"membership_act", "t", &run<&ClientCore::membership_act>},
+    {"assist_statement", "t", &run<&ClientCore::assist_statement>},
     {"set_gate_shares", "t", &run<&ClientCore::set_gate_shares>},
     {"seal_records", "t", &seal_records},
     {"open_records", "t", &run<&ClientCore::open_records>},

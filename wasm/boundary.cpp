@@ -14,7 +14,7 @@ namespace care::wasm {
 namespace {
 
 constexpr std::size_t kMostArguments = 4;
-constexpr std::size_t kStackBytes = (std::size_t{1} << 20U) - 1024;  // TOTAL_STACK in scripts/cmake/wasm.cmake, but for this frame
+constexpr std::size_t kStackBytes = std::size_t{CARE_STACK_BYTES} - 1024;  // all of it (scripts/cmake/wasm.cmake) but for this frame
 
 struct Boundary {
   Bytes arguments;

@@ -39,7 +39,9 @@ export interface CareCore {
   verify_audit(args: string): string;                              // {before?,entries,size} → {rows: AuditRow[],size}, newest first from below `before`, against the trusted head, whose size must be `size`
   // Members
   make_invite(args: string): string;                               // {name,job?,role,hours,host (https://home.base),now} → Signed<{inv,actor,code,link,expires,hash,statement,hello,member: SealedRecord}>
-  membership_act(args: string): string;                            // {act:"revoke_user"|"set_role"|"confirm_user"|"grant" (actor) |"invite_cancel" (inv) |"revoke_device" (kid) |"add_device", now} → Signed<{statements:[{statement,grants,hash}],keyring?}>
+  membership_act(args: string): string;                            // {act:"revoke_user"|"set_role"|"confirm_user"|"grant" (actor) |"invite_cancel" (inv) |"revoke_device" (kid) |"add_device", now} → Signed<{statements:[{statement,grants,hash}],keyring?}>; "set_policy" (assist?: AssistPolicy; absent: off)
+  // Help with wording: signed before a text leaves
+  assist_statement(args: string): string;                          // {use,text,counts:{TYPE:n},model,region,subject?,now} → Signed<{hash,n,statement}>
 
   // Records
   set_gate_shares(args: string): string;                           // {subjects:[{subj,unit,gate_share}]} → {}

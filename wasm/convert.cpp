@@ -26,6 +26,11 @@ std::string answer(const Result<Json>& result) {
   return "{\"ok\":1,\"value\":" + encode_canonical(*result) + "}";
 }
 
+std::string answer_written(const Result<std::string>& result) {
+  if (!result) return encode_canonical(describe_error(result.error()));
+  return "{\"ok\":1,\"value\":" + *result + "}";
+}
+
 std::string answer(const Result<Json>& result, const client::SealProblems& problems) {
   if (result || problems.fields.empty()) return answer(result);
   Json out = describe_error(result.error());

@@ -13,6 +13,8 @@ Result<std::uint64_t> as_number(BytesView argument);
 
 // {"ok":1,"value":…} or {"code":…,"field"?:…,"ok":0}
 std::string answer(const Result<Json>& result);
+// The value is canonical JSON already.
+std::string answer_written(const Result<std::string>& value);
 std::string answer(const Result<Json>& result, const client::SealProblems& problems);
 
 // Text of a page is canonical JSON (web/src/core/canonical-json.ts); anything else is an error of ours.

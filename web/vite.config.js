@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { buildId } from "./scripts/build-id.mjs";
-import { coreIntegrity, moduleFolder } from "./scripts/core-module.mjs";
+import { integrityOf, moduleFolder } from "./scripts/core-module.mjs";
 import { serviceWorker } from "./scripts/service-worker.mjs";
 import { compactFluent, fluentMessages, writeMessageIds } from "./scripts/strings.mjs";
 
@@ -74,11 +74,16 @@ export default defineConfig(({ command }) => ({
     alias: [
       { find: /^careseal-core-wasm\?url$/, replacement: `${moduleFolder}care_core.wasm?url` },
       { find: /^careseal-core$/, replacement: `${moduleFolder}care_core.js` },
+      { find: /^careseal-redact-wasm\?url$/, replacement: `${moduleFolder}care_redact.wasm?url` },
+      { find: /^careseal-redact-lists\?url$/, replacement: `${moduleFolder}care_redact.lists?url` },
+      { find: /^careseal-redact$/, replacement: `${moduleFolder}care_redact.js` },
     ],
   },
   define: {
     __BUILD__: JSON.stringify(command === "build" ? buildId() : { version: "0.0.0", words: "not built yet", hash: "development" }),
-    __CORE_INTEGRITY__: JSON.stringify(command === "build" && withExamples ? "" : coreIntegrity()),
+    __CORE_INTEGRITY__: JSON.stringify(command === "build" && withExamples ? "" : integrityOf("care_core.wasm")),
+    __REDACT_INTEGRITY__: JSON.stringify(integrityOf("care_redact.wasm")),
+    __REDACT_LISTS_INTEGRITY__: JSON.stringify(integrityOf("care_redact.lists")),
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   css: { preprocessorOptions: { scss: { loadPaths: [`${root}node_modules`] } } },

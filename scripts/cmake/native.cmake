@@ -12,7 +12,8 @@ care_library(server/workspace DEPS server/disk server/store server/keyring serve
   shared/record shared/validate shared/crypto shared/crypto/hazmat shared/schema shared/base)
 care_library(server/session DEPS server/workspace server/store server/keyring server/log shared/signin shared/crypto shared/crypto/hazmat
   shared/base)
-care_library(server/gate DEPS server/session server/workspace server/store server/log shared/access shared/wire shared/signin
+care_library(server/assist DEPS shared/redact shared/wire shared/signin shared/schema shared/base OUTSIDE curl)
+care_library(server/gate DEPS server/assist server/session server/workspace server/store server/log shared/access shared/wire shared/signin
   shared/schema shared/base)
 care_library(server/api DEPS server/gate server/session server/workspace server/store server/keyring server/log shared/wire shared/signin
   shared/validate shared/audit shared/access shared/crypto shared/base)
@@ -22,7 +23,6 @@ care_library(server/runtime DEPS server/http server/api server/store/sqlite serv
 care_library(server/demo DEPS shared/client shared/wire OUTSIDE httplib openssl)
 
 # The web app inside the binary, as care::server::web_assets: #include "server/web_assets.gen.h".
-find_program(CARE_NODE node REQUIRED)
 set(CARE_WEB_DIST ${CMAKE_SOURCE_DIR}/web/dist CACHE PATH "the built web app")
 file(GLOB_RECURSE web_files CONFIGURE_DEPENDS LIST_DIRECTORIES false ${CARE_WEB_DIST}/*)
 if(NOT web_files)
@@ -38,7 +38,7 @@ add_library(care_server_web_assets STATIC ${web_assets}.cpp ${web_assets}.S ${we
 add_library(care::server::web_assets ALIAS care_server_web_assets)
 target_link_libraries(care_server_web_assets PRIVATE care_compile)
 target_include_directories(care_server_web_assets PUBLIC ${CMAKE_BINARY_DIR}/generated)
-foreach(user care_server_http care_server_runtime)
+foreach(user care_server_http care_server_runtime care_server_assist)
   if(TARGET ${user})
     target_link_libraries(${user} PRIVATE care_server_web_assets)
   endif()
@@ -50,6 +50,15 @@ if(careseal_sources)
   target_link_libraries(careseal PRIVATE care_compile care_server_web_assets)
   care_link_folders(careseal PRIVATE server/runtime server/http server/demo server/api server/store/sqlite server/config server/log server/tls
     server/keyring server/session server/gate server/workspace server/store server/clock shared/client shared/qr)
+endif()
+
+# careseal-redact, with its word lists beside it.
+file(GLOB redactor_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false server/redactor/*.cpp)
+if(redactor_sources)
+  add_executable(careseal-redact ${redactor_sources})
+  target_link_libraries(careseal-redact PRIVATE care_compile)
+  care_link_folders(careseal-redact PRIVATE shared/wire shared/redact shared/base)
+  add_dependencies(careseal-redact care_redact_lists)
 endif()
 
 file(GLOB load_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/load/*.cpp)
@@ -64,7 +73,7 @@ file(GLOB_RECURSE written CONFIGURE_DEPENDS LIST_DIRECTORIES false RELATIVE ${CM
 get_property(care_all_libraries GLOBAL PROPERTY care_libraries)
 foreach(file IN LISTS written)
   cmake_path(GET file PARENT_PATH folder)
-  if(NOT folder IN_LIST care_all_libraries)
+  if(NOT folder IN_LIST care_all_libraries AND NOT folder STREQUAL "server/redactor")
     message(SEND_ERROR "${folder} has sources but no care_library() line in CMakeLists.txt or scripts/cmake/native.cmake")
   endif()
 endforeach()
@@ -98,12 +107,17 @@ foreach(folder IN LISTS unit_folders)
   endif()
   care_unit_tests(${folder} tests/unit/${folder} DEPS ${under_test})
 endforeach()
+set_source_files_properties(tests/unit/redact/lists.cpp PROPERTIES COMPILE_DEFINITIONS CARE_REDACT_LISTS="${CARE_REDACT_LISTS}")
+add_dependencies(care_unit_redact care_redact_lists)
 
 # Tests that have a whole home: the server in the test's own process or as a program of its own, its people and their devices, bytes over
 # TLS. What they share is compiled once, and so is what its headers include, which is more than half of each file's time.
 file(GLOB home_sources CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/integration/*.cpp tests/integration/program/*.cpp)
 list(FILTER home_sources EXCLUDE REGEX "_test\\.cpp$")
+set_source_files_properties(tests/integration/ai_provider.cpp
+  PROPERTIES COMPILE_DEFINITIONS "CARE_NODE=\"${CARE_NODE}\";CARE_REDACT_LISTS=\"${CARE_REDACT_LISTS}\"")
 add_library(care_tests_home STATIC EXCLUDE_FROM_ALL ${home_sources} tests/load/bedside.cpp tests/load/home.cpp tests/load/line.cpp)
+add_dependencies(care_tests_home care_redact_lists)
 target_link_libraries(care_tests_home PRIVATE care_compile care_compile_tests care::httplib care::openssl PUBLIC care_tests_support)
 care_link_folders(care_tests_home PUBLIC ${care_all_libraries})
 target_precompile_headers(care_tests_home PRIVATE tests/integration/home.h)
@@ -152,7 +166,9 @@ if(fuzz_files)
   list(FILTER fuzz_mains INCLUDE REGEX "_test\\.cpp$")
   list(REMOVE_ITEM fuzz_files ${fuzz_mains})
   # Twice the same objects but for the main file; the calls of the browser's module are compiled for this machine.
-  add_library(care_fuzz_targets OBJECT EXCLUDE_FROM_ALL ${fuzz_files} wasm/bindings.cpp wasm/convert.cpp)
+  add_library(care_fuzz_targets OBJECT EXCLUDE_FROM_ALL ${fuzz_files} wasm/bindings.cpp wasm/convert.cpp wasm/redact/session.cpp)
+  set_source_files_properties(tests/fuzz/redact_targets.cpp PROPERTIES COMPILE_DEFINITIONS CARE_REDACT_LISTS="${CARE_REDACT_LISTS}")
+  add_dependencies(care_fuzz_targets care_redact_lists)
   target_link_libraries(care_fuzz_targets PRIVATE care_compile care_compile_tests care_tests_home)
   add_executable(care_fuzz_seeds tests/fuzz/seeds_test.cpp $<TARGET_OBJECTS:care_fuzz_targets>)
   target_link_libraries(care_fuzz_seeds PRIVATE care_compile care_compile_tests care_tests_home)
@@ -164,6 +180,14 @@ if(fuzz_files)
     add_executable(care_fuzz EXCLUDE_FROM_ALL tests/fuzz/libfuzzer_test.cpp $<TARGET_OBJECTS:care_fuzz_targets>)
     target_link_libraries(care_fuzz PRIVATE care_compile care_compile_tests care_tests_home ${fuzzer})
   endif()
+endif()
+
+# tests/redaction: the trainer of the redactor's name model, for scripts/train alone.
+file(GLOB train_files CONFIGURE_DEPENDS LIST_DIRECTORIES false tests/redaction/*.cpp)
+if(train_files)
+  add_executable(careseal-train-names EXCLUDE_FROM_ALL ${train_files})
+  target_link_libraries(careseal-train-names PRIVATE care_compile care::nlohmann_json)
+  care_link_folders(careseal-train-names PRIVATE shared/redact shared/base)
 endif()
 
 # tests/secrets: our own code on secrets that memcheck does not know; built for scripts/fuzz secrets alone. Where valgrind isn't installed

@@ -1,7 +1,7 @@
 # scripts/cmake/outside.cmake: every library from outside, as care::<name>. Their headers are system headers: no warnings from them.
 #
 #   built into the cache by scripts/setup   sodium qrcodegen httplib catch2 sqlcipher
-#   from Debian                             nlohmann_json tomlplusplus spdlog openssl
+#   from Debian                             nlohmann_json tomlplusplus spdlog openssl curl
 
 execute_process(COMMAND bash ${CMAKE_SOURCE_DIR}/scripts/lib/outside_paths OUTPUT_VARIABLE care_paths
   OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
@@ -48,6 +48,10 @@ if(NOT EMSCRIPTEN)
   find_package(OpenSSL 3 REQUIRED)
   add_library(care::openssl INTERFACE IMPORTED GLOBAL)
   target_link_libraries(care::openssl INTERFACE OpenSSL::SSL OpenSSL::Crypto)
+
+  find_package(CURL 7.88 REQUIRED)
+  add_library(care::curl INTERFACE IMPORTED GLOBAL)
+  target_link_libraries(care::curl INTERFACE CURL::libcurl)
 
   care_cached(catch2 libcatch2.a)
 

@@ -68,6 +68,12 @@ function otherwiseOf(route, known) {
   return { description: "Refused or failed", content: { ...problemContent, "application/json": { schema: schemaOf(route.refusal, known) } } };
 }
 
+// A stream of events: the data of each, by its name.
+function eventsOf(route, known) {
+  const data = Object.entries(route.events).map(([name, shape]) => [name, schemaOf(shape, known)]);
+  return { "text/event-stream": { schema: { type: "string" }, "x-events": Object.fromEntries(data) } };
+}
+
 function operationOf(route, known) {
   const parameters = parametersOf(route, known);
   return {
@@ -81,7 +87,7 @@ function operationOf(route, known) {
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.request === undefined ? {} : { requestBody: { required: true, content: { "application/json": { schema: schemaOf(route.request, known) } } } }),
     responses: {
-      200: { description: route.summary, content: { "application/json": { schema: schemaOf(route.response, known) } } },
+      200: { description: route.summary, content: route.events ? eventsOf(route, known) : { "application/json": { schema: schemaOf(route.response, known) } } },
       default: otherwiseOf(route, known),
     },
   };
@@ -99,6 +105,7 @@ function problem() {
       number: { type: "integer" },
       field: { type: "string" },
       login: { ...idText("log"), description: "with second_factor_needed" },
+      receipt: { $ref: "#/components/schemas/Refused", description: "with what askAssist refuses: the statement is numbered all the same" },
     },
     required: ["type", "title", "status", "code", "number"],
     additionalProperties: false,
@@ -112,13 +119,13 @@ export function openapi() {
   const paths = {};
   for (const route of routes) {
     if (route.method === "POST" && route.request === undefined) fault(`${route.handler}: a POST needs a request shape`);
-    if (route.response === undefined) fault(`${route.handler}: needs a response shape`);
+    if (route.response === undefined && route.events === undefined) fault(`${route.handler}: needs a response shape`);
     else (paths[route.path] ??= {})[route.method.toLowerCase()] = operationOf(route, known);
   }
   const schemas = Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, schemaOf(shape, known)]));
   for (const [name, use] of known) if (use !== "used") fault(`${shapesSource}: nothing uses shape ${name}`);
   // Errors of the browser itself (8000 …) never come from the server.
-  const codes = read("shared/schema/errors.json").filter((e) => e.number < 8000);
+  const codes = read("shared/schema/errors.json").filter((e) => e.number < 8000 || e.number >= 9000);
   const document = {
     openapi: "3.1.0",
     info: {

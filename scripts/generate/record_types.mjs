@@ -79,6 +79,7 @@ function checkRecord(record, access, errors) {
       checkField(field, (what) => wrong(`${facet.name}.${field.name}`, what));
     }
   }
+  if (!Number.isInteger(record.collection.schema)) wrong("collection", "needs its schema number");
   const change = record.facets.at(-1);
   if (change.class !== record.facets[0].class) wrong(change.name, "its class is that of the first facet");
   if (last !== changeFacet) wrong("facets", "every record needs the change facet");
@@ -87,7 +88,7 @@ function checkRecord(record, access, errors) {
 
 // The server sees collection, schema number and facets. Types that share a collection must look alike there.
 function checkCollections(records) {
-  const outside = (r) => JSON.stringify([r.version, r.collection.name, r.write, r.facets.map((f) => [f.number, f.class, f.optional ?? 0])]);
+  const outside = (r) => JSON.stringify([r.collection.schema, r.collection.name, r.write, r.facets.map((f) => [f.number, f.class, f.optional ?? 0])]);
   const seen = new Map();
   for (const record of records) {
     const other = seen.get(record.collection.number) ?? record;

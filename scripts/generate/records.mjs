@@ -87,7 +87,7 @@ function recordPart(record, arrays) {
 function recordRow(record) {
   const name = pascal(record.type);
   return `    {.name = ${text(record.type)}, .collection_name = ${text(record.collection.name)}, .facets = k${name}Facets${record.rules.length > 0 ? `, .rules = k${name}Rules` : ""},\n` +
-    `     .version = ${record.version}, .collection = ${record.collection.number}, .type = RecordType::${record.type}, .write = Permission::${record.write}${record.introduces_subject === 1 ? ", .introduces_subject = true" : ""}},`;
+    `     .version = ${record.version}, .schema = ${record.collection.schema}, .collection = ${record.collection.number}, .type = RecordType::${record.type}, .write = Permission::${record.write}${record.introduces_subject === 1 ? ", .introduces_subject = true" : ""}},`;
 }
 
 const shapes = (records) => [
@@ -106,7 +106,7 @@ const shapes = (records) => [
   "// If `when` holds (or is absent), `then` must hold; otherwise `error` at the field `at` (or at the facet).\n" +
     "struct RuleInfo {\n  std::string_view at{};\n  RuleCondition then{};\n  std::optional<RuleCondition> when{};\n  std::uint16_t facet = 0;\n  ErrorCode error = ErrorCode::field_contradicts;\n};",
   "struct RecordInfo {\n  std::string_view name;\n  std::string_view collection_name;\n  std::span<const FacetInfo> facets{};\n  std::span<const RuleInfo> rules{};\n" +
-    "  std::uint16_t version = 0;  // the schema number of its statements\n  std::uint16_t collection = 0;\n  RecordType type{};\n  Permission write{};\n  bool introduces_subject = false;\n};",
+    "  std::uint16_t version = 0;  // stands inside the sealed facet\n  std::uint16_t schema = 0;   // of its collection: stands in the statement, where the server sees it\n  std::uint16_t collection = 0;\n  RecordType type{};\n  Permission write{};\n  bool introduces_subject = false;\n};",
   "// Why a record was corrected or struck; every record type has it, only updates and strikes carry it.\ninline constexpr std::uint16_t kChangeFacet = 15;",
 ];
 

@@ -7,7 +7,9 @@ care_packages=(
   # SQLCipher's amalgamation is made with Tcl
   tclsh
   # libraries Debian 12 has in a good version
-  libssl-dev nlohmann-json3-dev libtomlplusplus-dev libspdlog-dev libfmt-dev
+  libssl-dev libcurl4-openssl-dev nlohmann-json3-dev libtomlplusplus-dev libspdlog-dev libfmt-dev
+  # the redactor's word lists
+  scowl
   # the tests that look into what a thief takes away: compressed streams are opened first
   zlib1g-dev libbrotli-dev
   # browser tests: Chromium, its certificate store, fonts so that pictures of pages have text

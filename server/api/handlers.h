@@ -51,4 +51,9 @@ Answer get_changes(const Authorised<Permission::record_read>& caller);
 Answer get_versions(const Authorised<Permission::record_read>& caller);
 Answer note_read(const Authorised<Permission::record_read>& caller);
 
+// assist.cpp
+Answer get_assist(const Authorised<Permission::session_use>& caller);
+Answer ask_assist(const Authorised<Permission::assist_use>& caller);
+Answer note_assist(const Authorised<Permission::assist_use>& caller);
+
 }  // namespace care::server

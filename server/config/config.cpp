@@ -173,8 +173,20 @@ void check_whole(const Config& config, Setter& setter) {
   if (config.tls_mode == "off" && !is_loopback(config.listen)) {
     setter.complain("tls", "mode off is for loopback addresses only: put a proxy with TLS in front on this machine.");
   }
+  if (!config.assist_endpoint.empty()) {
+    if (config.assist_key.empty()) setter.complain("assist", "key must say where the service's key comes from.");
+    if (config.assist_max_streams > (config.threads + 3) / 4) {
+      setter.complain("assist", "max_streams must be at most a quarter of the server's threads: entries come first.");
+    }
+  }
   if (config.data.empty()) setter.complain("server", "data must name a folder.");
   if (config.base_host.empty()) setter.complain("server", "base_host must be a name.");
+}
+
+std::string listed_in_quotes(const std::vector<std::string>& items) {
+  std::string out;
+  for (const std::string& item : items) out += (out.empty() ? "\"" : ", \"") + item + "\"";
+  return "[" + out + "]";
 }
 
 std::string standard_of(const KeyRow& row) {
@@ -184,7 +196,7 @@ std::string standard_of(const KeyRow& row) {
         const auto& value = standard.*place;
         using Value = std::decay_t<decltype(value)>;
         if constexpr (std::is_same_v<Value, std::string>) return "\"" + value + "\"";
-        if constexpr (std::is_same_v<Value, std::vector<std::string>>) return "[]";
+        if constexpr (std::is_same_v<Value, std::vector<std::string>>) return listed_in_quotes(value);
         if constexpr (std::is_integral_v<Value>) return std::to_string(value);
       },
       row.place);

@@ -42,6 +42,19 @@ struct Config {
   // [homes]
   std::uint32_t open_max = 64;
   std::uint32_t idle_close_seconds = 300;
+  // [assist]: without an endpoint the operator offers no writing help
+  std::string assist_provider = "azure";      // azure, openai
+  std::string assist_endpoint;
+  std::string assist_deployment;              // azure
+  std::string assist_model;
+  std::string assist_api_version = "2024-10-21";
+  std::string assist_region = "uksouth";
+  std::vector<std::string> assist_regions = {"uksouth", "ukwest"};
+  std::string assist_key;                     // where it comes from
+  std::string assist_ca_file;
+  std::uint32_t assist_answers_per_hour = 60;
+  std::uint32_t assist_timeout_seconds = 120;
+  std::uint32_t assist_max_streams = 8;
   // [log]
   std::string log_level = "info";             // debug info warn error
 };

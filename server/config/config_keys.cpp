@@ -6,6 +6,7 @@ namespace care::server {
 namespace {
 
 constexpr std::string_view kTlsModes[] = {"local", "files", "off"};
+constexpr std::string_view kAssistProviders[] = {"azure", "openai"};
 constexpr std::string_view kLogLevels[] = {"debug", "info", "warn", "error"};
 
 const std::array kRows{
@@ -31,6 +32,22 @@ const std::array kRows{
            "Where the master key comes from: file:PATH, env:NAME, cmd:COMMAND or systemd:NAME. Never the key itself."},
     KeyRow{"homes", "open_max", &Config::open_max, "Homes kept open at the same time.", 1, 100000},
     KeyRow{"homes", "idle_close_seconds", &Config::idle_close_seconds, "A home nobody used for so long is closed.", 1, 86400},
+    KeyRow{"assist", "provider", &Config::assist_provider,
+           "azure: Azure OpenAI; openai: any service that speaks like OpenAI's chat completions.", 0, 0, kAssistProviders},
+    KeyRow{"assist", "endpoint", &Config::assist_endpoint,
+           "Address of the service, https://…; empty: this server offers no writing help. Each home's owner switches it on besides."},
+    KeyRow{"assist", "deployment", &Config::assist_deployment, "Name of the Azure deployment."},
+    KeyRow{"assist", "model", &Config::assist_model, "Name of the model, as people are told; empty: that of the deployment."},
+    KeyRow{"assist", "api_version", &Config::assist_api_version, "Azure's api-version."},
+    KeyRow{"assist", "region", &Config::assist_region, "Where the service runs; homes agree to this region."},
+    KeyRow{"assist", "regions", &Config::assist_regions, "Where texts may go at all; a region outside is refused."},
+    KeyRow{"assist", "key", &Config::assist_key,
+           "Where the service's key comes from: file:PATH, env:NAME, cmd:COMMAND or systemd:NAME. Never the key itself."},
+    KeyRow{"assist", "ca_file", &Config::assist_ca_file, "Authority of the service's certificate, PEM; empty: the system's."},
+    KeyRow{"assist", "answers_per_hour", &Config::assist_answers_per_hour, "Answers one home may have in an hour.", 1, 10000},
+    KeyRow{"assist", "timeout_seconds", &Config::assist_timeout_seconds, "The longest an answer may take.", 5, 600},
+    KeyRow{"assist", "max_streams", &Config::assist_max_streams,
+           "Answers written at the same time, half of them for one home; at most a quarter of the threads.", 1, 256},
     KeyRow{"log", "level", &Config::log_level, "How much is written to standard output.", 0, 0, kLogLevels},
 };
 

@@ -1,6 +1,7 @@
 // server/gate/request.h — one request and one answer, as the layers below the HTTP library see them.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,11 +36,21 @@ struct Request {
   bool secure = true;  // https, or the demo's loopback
 };
 
+// Where an answer goes that is written while it comes into being.
+class EventSink {
+ public:
+  virtual ~EventSink() = default;
+  virtual bool send(std::string_view bytes) = 0;  // false: nobody reads it any more
+  virtual bool open() const = 0;                  // whoever asked is still there
+};
+
 struct Response {
   int status = 200;
   std::string content_type = "application/json";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
+  // Instead of a body: called once, in the thread of the connection, after the head was sent.
+  std::function<void(EventSink&)> stream{};
 };
 
 inline Response json_response(const Json& value, int status = 200) {

@@ -1,6 +1,7 @@
 // server/gate/services.h — what lives as long as the server and is lent to every request.
 #pragma once
 
+#include "server/assist/assist.h"
 #include "server/gate/rate_limit.h"
 #include "server/log/log.h"
 #include "server/session/pending.h"
@@ -23,6 +24,7 @@ struct Services {
   Log& log;
   std::string base_host;
   std::string build;
+  Assist* assist = nullptr;  // absent: the operator offers none
 };
 
 }  // namespace care::server

@@ -65,6 +65,11 @@ bool Connection::wait(short events) const {
   }
 }
 
+bool Connection::is_peer_there() const {
+  pollfd look{.fd = socket_, .events = POLLRDHUP, .revents = 0};
+  return ::poll(&look, 1, 0) == 0;
+}
+
 std::ptrdiff_t Connection::receive_tls(char* to, std::size_t size, short& wanted) {
   ERR_clear_error();
   std::size_t got = 0;

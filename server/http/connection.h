@@ -48,6 +48,8 @@ class Connection {
   bool has_input() const;
   // Waits for the socket (POLLIN, POLLOUT), at most until the deadline.
   bool wait(short events) const;
+  // The other side has not ended. One that said goodbye while something of it is unread counts as ended too.
+  bool is_peer_there() const;
 
   // From any thread: whoever reads or writes goes on at once, and fails.
   void shut_down() const;

@@ -124,4 +124,23 @@ Result<std::string> judge_head(std::string_view head) {
   return ErrorCode::header_invalid;
 }
 
+std::string without_port(std::string_view host) {
+  if (host.starts_with('[')) return std::string(host.substr(0, host.find(']') + 1));
+  return std::string(host.substr(0, host.find(':')));
+}
+
+std::string cookie_of(std::string_view cookies, std::string_view name) {
+  std::string found;
+  while (!cookies.empty()) {
+    const std::size_t end = std::min(cookies.find(';'), cookies.size());
+    std::string_view one = cookies.substr(0, end);
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    if (one.size() > name.size() && one.starts_with(name) && one[name.size()] == '=') {
+      if (!std::exchange(found, std::string(one.substr(name.size() + 1))).empty()) return {};
+    }
+    cookies.remove_prefix(std::min(end + 1, cookies.size()));
+  }
+  return found;
+}
+
 }  // namespace care::server

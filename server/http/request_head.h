@@ -21,4 +21,9 @@ inline constexpr std::size_t kMaxHeadBytes = 32 * 1024;
 // stands for: there a sibling's cookie could hold `; __Host-careseal=…`. Each % is sent as %25, so that a value arrives as it came.
 Result<std::string> judge_head(std::string_view head);
 
+// Of the Host header's value.
+std::string without_port(std::string_view host);
+// Two of one name: a page of a sibling host tossed one in, and nobody can say which. Then there is none.
+std::string cookie_of(std::string_view cookies, std::string_view name);
+
 }  // namespace care::server

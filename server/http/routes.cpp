@@ -46,6 +46,9 @@ CARE_BIND(get_versions);
 CARE_BIND(note_read);
 CARE_BIND(get_members);
 CARE_BIND(delete_account);
+CARE_BIND(get_assist);
+CARE_BIND(ask_assist);
+CARE_BIND(note_assist);
 #undef CARE_BIND
 
 template <Handler H>

@@ -1,6 +1,7 @@
 #include "server/http/server.h"
 
 #include <array>
+#include <limits>
 
 #include <httplib.h>
 #include <poll.h>
@@ -11,6 +12,7 @@
 #include "server/http/request_head.h"
 #include "server/http/routes.h"
 #include "shared/base/decimal.h"
+#include "shared/base/secret_bytes.h"
 
 namespace care::server {
 namespace {
@@ -20,12 +22,8 @@ constexpr std::size_t kOneRecordBytes = 16 * 1024;       // of TLS
 constexpr std::chrono::seconds kHeaderTime{10};         // all headers of a request, from their first byte
 constexpr std::chrono::seconds kPageTime{120};          // a file of the web app, over the slowest mobile network
 constexpr std::chrono::seconds kIdleTime{30};
+constexpr std::chrono::seconds kEventTime{10};          // each piece of an answer that is written while it comes into being
 constexpr std::chrono::seconds kGoodbyeTime{2};         // a refused body is read away for so long, or its sender would not see the answer
-
-std::string without_port(std::string_view host) {
-  if (host.starts_with('[')) return std::string(host.substr(0, host.find(']') + 1));
-  return std::string(host.substr(0, host.find(':')));
-}
 
 std::string lower(std::string text) {
   for (char& letter : text) {
@@ -34,26 +32,32 @@ std::string lower(std::string text) {
   return text;
 }
 
-// Two of one name: a page of a sibling host tossed one in, and nobody can say which. Then there is none.
-std::string cookie_of(std::string_view cookies, std::string_view name) {
-  std::string found;
-  while (!cookies.empty()) {
-    const std::size_t end = std::min(cookies.find(';'), cookies.size());
-    std::string_view one = cookies.substr(0, end);
-    while (one.starts_with(' ')) one.remove_prefix(1);
-    if (one.size() > name.size() && one.starts_with(name) && one[name.size()] == '=') {
-      if (!std::exchange(found, std::string(one.substr(name.size() + 1))).empty()) return {};
-    }
-    cookies.remove_prefix(std::min(end + 1, cookies.size()));
-  }
-  return found;
-}
-
 bool is_api(std::string_view path) { return path.starts_with("/api/"); }
+
+// What a handler writes while its answer comes into being, to the library.
+class Events final : public EventSink {
+ public:
+  explicit Events(httplib::DataSink& sink) : sink_(sink) {}
+  bool send(std::string_view bytes) override { return sink_.write(bytes.data(), bytes.size()); }
+  bool open() const override { return sink_.is_writable(); }
+
+ private:
+  httplib::DataSink& sink_;
+};
 
 void put(Response from, httplib::Response& to) {
   to.status = from.status;
-  if (!from.content_type.empty()) to.set_content(std::move(from.body), from.content_type);
+  if (from.stream) {
+    to.set_chunked_content_provider(from.content_type, [write = std::move(from.stream)](std::size_t, httplib::DataSink& sink) {
+      Events events(sink);
+      write(events);
+      const bool whole = events.open();
+      sink.done();
+      return whole;
+    });
+  } else if (!from.content_type.empty()) {
+    to.set_content(std::move(from.body), from.content_type);
+  }
   for (const auto& [name, value] : from.headers) to.set_header(name, value);
 }
 
@@ -74,6 +78,7 @@ class Stream final : public httplib::Stream {
   bool is_readable() const override { return connection_.has_input(); }
   bool wait_readable() const override { return connection_.has_input() || connection_.wait(POLLIN); }
   bool wait_writable() const override { return connection_.wait(POLLOUT); }
+  bool is_peer_alive() const override { return connection_.is_peer_there(); }
   ssize_t read(char* to, std::size_t size) override {
     if (head_read_ < head_.size()) {
       const std::size_t taken = head_.copy(to, size, head_read_);
@@ -97,7 +102,9 @@ class Stream final : public httplib::Stream {
     const std::string_view bytes(from, size);
     const bool head = bytes.starts_with("HTTP/1.1 ") && !bytes.starts_with("HTTP/1.1 1");
     if (head) {
-      said_goodbye_ = bytes.substr(0, bytes.find("\r\n\r\n")).find("\r\nConnection: close") != std::string_view::npos;
+      const std::string_view fields = bytes.substr(0, bytes.find("\r\n\r\n"));
+      said_goodbye_ = fields.find("\r\nConnection: close") != std::string_view::npos;
+      in_pieces_ = fields.find("\r\nTransfer-Encoding: chunked") != std::string_view::npos;
       held_.assign(bytes);
       return static_cast<ssize_t>(size);
     }
@@ -122,7 +129,10 @@ class Stream final : public httplib::Stream {
  private:
   bool send(std::string_view bytes) {
     if (bytes.empty()) return true;
-    if (!std::exchange(answering_, true)) connection_.set_deadline(std::chrono::steady_clock::now() + time_);
+    // How long an answer in pieces takes is for whoever writes it to limit; each piece must be taken in time.
+    if (!std::exchange(answering_, true) || in_pieces_) {
+      connection_.set_deadline(std::chrono::steady_clock::now() + (in_pieces_ ? kEventTime : time_));
+    }
     if (!connection_.write(bytes)) return false;
     if (said_goodbye_) connection_.set_deadline(std::chrono::steady_clock::now() + kGoodbyeTime);
     return true;
@@ -135,11 +145,14 @@ class Stream final : public httplib::Stream {
   std::chrono::seconds time_{};
   bool answering_ = false;
   bool said_goodbye_ = false;
+  bool in_pieces_ = false;
 };
 
 // The library takes requests apart and puts answers together; accepting, waiting and threads are the listener's.
 class Parser final : public httplib::Server {
  public:
+  // A library that listens on nothing takes itself for one that is shutting down, and then breaks off answers in pieces.
+  Parser() { svr_sock_ = std::numeric_limits<socket_t>::max(); }
   using httplib::Server::process_request;
 };
 
@@ -223,8 +236,9 @@ void HttpServer::State::answer_api(const httplib::Request& from, httplib::Respon
         headers_of_api(https_for_ever), to);
     return;
   }
-  const Request request = make_request(from, matched);
+  Request request = make_request(from, matched);
   Response response = answer_request(services, request);
+  wipe(request.body);  // sign-in messages, and texts that only pass through
   const int status = response.status;
   put(std::move(response), headers_of_api(https_for_ever), to);
   to.set_header("Careseal-Request", request.id.text());

@@ -1,6 +1,6 @@
 #include "server/keyring/master_key.h"
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -17,29 +17,30 @@ namespace {
 
 using Answer = MasterKeyAnswer;
 
-Answer fail(MasterKeyProblem problem, ErrorCode code = ErrorCode::master_key_unreadable) { return {problem, code}; }
+constexpr std::size_t kFileMaxBytes = 512;
 
-// 64 hex digits, with a line end if a tool printed one.
-Answer key_from_hex(std::string_view text) {
+// What lies at one of the places, as it lies there.
+struct Found {
+  MasterKeyProblem problem = MasterKeyProblem::none;
+  Result<Bytes> bytes;
+};
+
+Found fail(MasterKeyProblem problem, ErrorCode code = ErrorCode::master_key_unreadable) { return {problem, code}; }
+
+std::string_view without_line_end(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
-  if (text.size() != 64) return fail(MasterKeyProblem::wrong_length);
-  auto bytes = decode_hex(text);
-  if (!bytes.ok()) return fail(MasterKeyProblem::wrong_length);
-  ByteArray<32> key{};
-  copy_exact(*bytes, key);
-  wipe(*bytes);
-  return {MasterKeyProblem::none, Secret32(key)};
+  return text;
 }
 
-Answer key_from_bytes(Bytes& bytes) {
-  if (bytes.size() != 32) {
-    Answer answer = key_from_hex(as_text(bytes));
-    wipe(bytes);
-    return answer;
-  }
+// 64 hex digits, with a line end if a tool printed one; or, from a file, 32 raw bytes.
+Answer read_key(BytesView bytes, bool may_be_raw) {
   ByteArray<32> key{};
-  copy_exact(bytes, key);
-  wipe(bytes);
+  if (may_be_raw && copy_exact(bytes, key)) return {MasterKeyProblem::none, Secret32(key)};
+  const std::string_view text = without_line_end(as_text(bytes));
+  auto decoded = text.size() == 64 ? decode_hex(text) : Result<Bytes>(ErrorCode::encoding_invalid);
+  if (!decoded.ok()) return {MasterKeyProblem::wrong_length, ErrorCode::master_key_unreadable};
+  copy_exact(*decoded, key);
+  wipe(*decoded);
   return {MasterKeyProblem::none, Secret32(key)};
 }
 
@@ -58,7 +59,7 @@ bool is_inside(const std::filesystem::path& path, const std::filesystem::path& f
   return true;
 }
 
-Answer read_key_file(const std::filesystem::path& path, bool check_mode) {
+Found read_file(const std::filesystem::path& path, bool check_mode) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
     const bool missing = errno == ENOENT || errno == ENOTDIR;
@@ -71,42 +72,49 @@ Answer read_key_file(const std::filesystem::path& path, bool check_mode) {
     ::close(descriptor);
     return fail(known ? MasterKeyProblem::file_mode_open : MasterKeyProblem::file_not_readable);
   }
-  Bytes bytes(128);
+  Bytes bytes(kFileMaxBytes);
   const ssize_t got = ::read(descriptor, bytes.data(), bytes.size());
   ::close(descriptor);
   if (got < 0) return fail(MasterKeyProblem::file_not_readable);
   bytes.resize(static_cast<std::size_t>(got));
-  return key_from_bytes(bytes);
+  return {MasterKeyProblem::none, std::move(bytes)};
 }
 
-Answer load_from_file(std::string_view path_text, const std::filesystem::path& data) {
+Found find_in_file(std::string_view path_text, const std::filesystem::path& data) {
   const std::filesystem::path path(path_text);
   if (is_inside(path, data)) return fail(MasterKeyProblem::file_in_data);
-  return read_key_file(path, true);
+  return read_file(path, true);
 }
 
-Answer load_from_environment(std::string_view name) {
+Found find_in_environment(std::string_view name) {
   const char* value = std::getenv(std::string(name).c_str());
   if (value == nullptr) return fail(MasterKeyProblem::variable_missing, ErrorCode::master_key_missing);
-  return key_from_hex(value);
+  return {MasterKeyProblem::none, to_bytes(as_bytes(std::string_view(value)))};
 }
 
-Answer load_from_command(std::string_view command, std::chrono::milliseconds limit) {
+Found find_by_command(std::string_view command, std::chrono::milliseconds limit) {
   CommandAnswer answer = run_key_command(command, limit);
   if (answer.outcome == CommandAnswer::Outcome::too_slow) return fail(MasterKeyProblem::command_too_slow);
   if (answer.outcome == CommandAnswer::Outcome::failed) return fail(MasterKeyProblem::command_failed);
-  Answer key = key_from_hex(as_text(answer.output));
-  wipe(answer.output);
-  return key;
+  return {MasterKeyProblem::none, std::move(answer.output)};
 }
 
-Answer load_from_credential(std::string_view name) {
+Found find_in_credential(std::string_view name) {
   const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
   const bool plain = !name.empty() && name.find('/') == std::string_view::npos && name != "..";
   if (folder == nullptr || !plain) return fail(MasterKeyProblem::credential_missing, ErrorCode::master_key_missing);
-  Answer answer = read_key_file(std::filesystem::path(folder) / name, false);  // the folder is systemd's own, and closed
-  if (answer.problem == MasterKeyProblem::file_missing) answer.problem = MasterKeyProblem::credential_missing;
-  return answer;
+  Found found = read_file(std::filesystem::path(folder) / name, false);  // the folder is systemd's own, and closed
+  if (found.problem == MasterKeyProblem::file_missing) found.problem = MasterKeyProblem::credential_missing;
+  return found;
+}
+
+Found find_secret(std::string_view provider, const std::filesystem::path& data, std::chrono::milliseconds command_limit) {
+  const auto rest = [&](std::string_view kind) { return provider.substr(kind.size()); };
+  if (provider.starts_with("file:")) return find_in_file(rest("file:"), data);
+  if (provider.starts_with("env:")) return find_in_environment(rest("env:"));
+  if (provider.starts_with("cmd:")) return find_by_command(rest("cmd:"), command_limit);
+  if (provider.starts_with("systemd:")) return find_in_credential(rest("systemd:"));
+  return fail(MasterKeyProblem::unknown_provider, ErrorCode::config_invalid);
 }
 
 }  // namespace
@@ -137,12 +145,23 @@ std::string_view explain(MasterKeyProblem problem) {
 
 MasterKeyAnswer load_master_key(std::string_view provider, const std::filesystem::path& data_directory,
                                 std::chrono::milliseconds command_limit) {
-  const auto rest = [&](std::string_view kind) { return provider.substr(kind.size()); };
-  if (provider.starts_with("file:")) return load_from_file(rest("file:"), data_directory);
-  if (provider.starts_with("env:")) return load_from_environment(rest("env:"));
-  if (provider.starts_with("cmd:")) return load_from_command(rest("cmd:"), command_limit);
-  if (provider.starts_with("systemd:")) return load_from_credential(rest("systemd:"));
-  return fail(MasterKeyProblem::unknown_provider, ErrorCode::config_invalid);
+  Found found = find_secret(provider, data_directory, command_limit);
+  if (!found.bytes.ok()) return {found.problem, found.bytes.error()};
+  Answer answer = read_key(*found.bytes, provider.starts_with("file:") || provider.starts_with("systemd:"));
+  wipe(*found.bytes);
+  return answer;
+}
+
+Result<signin::SecretText> load_secret_text(std::string_view provider, const std::filesystem::path& data_directory,
+                                            std::chrono::milliseconds command_limit) {
+  Found found = find_secret(provider, data_directory, command_limit);
+  if (!found.bytes.ok()) return found.bytes.error();
+  Bytes text = to_bytes(as_bytes(without_line_end(as_text(*found.bytes))));
+  wipe(*found.bytes);
+  const bool printable = std::all_of(text.begin(), text.end(), [](std::uint8_t each) { return each > 0x20 && each < 0x7F; });
+  signin::SecretText secret(std::move(text));
+  if (secret.size() == 0 || secret.size() >= kFileMaxBytes || !printable) return ErrorCode::master_key_unreadable;
+  return secret;
 }
 
 Result<void> make_master_key_file(const std::filesystem::path& path, const std::filesystem::path& data_directory,

@@ -18,6 +18,7 @@
 #include "shared/base/clock.h"
 #include "shared/base/result.h"
 #include "shared/base/secret_bytes.h"
+#include "shared/signin/secret_text.h"
 
 namespace care::server {
 
@@ -45,6 +46,11 @@ struct MasterKeyAnswer {
 
 MasterKeyAnswer load_master_key(std::string_view provider, const std::filesystem::path& data_directory,
                                 std::chrono::milliseconds command_limit = std::chrono::seconds(10));
+
+// Another secret at the same kinds of place, such as the key of a service that is asked: letters, digits and signs, a line end behind
+// them left out. Errors as above.
+Result<signin::SecretText> load_secret_text(std::string_view provider, const std::filesystem::path& data_directory,
+                                            std::chrono::milliseconds command_limit = std::chrono::seconds(10));
 
 // For `init`: a new random key in a new file, mode 0400, as 64 hex digits. Never replaces one.
 Result<void> make_master_key_file(const std::filesystem::path& path, const std::filesystem::path& data_directory,

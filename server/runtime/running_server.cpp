@@ -19,13 +19,51 @@ std::string say_of_files(const Error& error, const std::string& data) {
          "Nothing was changed.";
 }
 
+AssistSettings assist_settings(const Config& config) {
+  AssistSettings settings;
+  settings.kind = config.assist_provider == "openai" ? AssistKind::openai : AssistKind::azure;
+  settings.endpoint = config.assist_endpoint;
+  settings.deployment = config.assist_deployment;
+  settings.api_version = config.assist_api_version;
+  settings.model = config.assist_model.empty() ? config.assist_deployment : config.assist_model;
+  settings.region = config.assist_region;
+  settings.regions = config.assist_regions;
+  settings.ca_file = config.assist_ca_file;
+  settings.answers_per_hour = config.assist_answers_per_hour;
+  settings.max_streams = config.assist_max_streams;
+  settings.whole = std::chrono::seconds(config.assist_timeout_seconds);
+  settings.quiet = std::min<std::chrono::milliseconds>(settings.quiet, settings.whole);
+  settings.connect = std::min<std::chrono::milliseconds>(settings.connect, settings.whole);
+  return settings;
+}
+
 }  // namespace
 
 RunningServer::RunningServer(const Config& config, LogLevel level, Surroundings around)
     : config_(config),
       clock_(around.clock == nullptr ? system_clock_ : *around.clock),
       log_(around.log ? std::move(around.log) : make_stdout_log(clock_, level)),
-      stores_(around.stores ? std::move(around.stores) : sqlite::make_store_maker()) {}
+      stores_(around.stores ? std::move(around.stores) : sqlite::make_store_maker()),
+      redact_lists_(std::move(around.redact_lists)) {}
+
+// Where nothing is offered nothing is asked for. Without word lists the second look is blind: then nothing is offered either.
+std::optional<StartProblem> RunningServer::start_assist() {
+  if (config_.assist_endpoint.empty()) return std::nullopt;
+  AssistSettings settings = assist_settings(config_);
+  if (const auto fault = find_fault(settings)) return problem(ErrorCode::config_invalid, "[assist] " + *fault);
+  auto key = load_secret_text(config_.assist_key, config_.data);
+  if (!key) {
+    return problem(key.error().code(), "The key that [assist] key names can't be read. It is kept as the master key is: in a file with mode "
+                                       "0400 outside the data directory, a variable, a command's answer or a systemd credential.");
+  }
+  auto look = SecondLook::create(redact_lists_ ? BytesView(*redact_lists_) : redact_lists());
+  if (!look) {
+    log_->error({.event = "assist_without_lists", .code = look.error().code()});
+    return std::nullopt;
+  }
+  assist_ = std::make_unique<Assist>(std::move(settings), std::move(key).value(), std::move(look).value(), clock_);
+  return std::nullopt;
+}
 
 std::variant<std::unique_ptr<RunningServer>, StartProblem> RunningServer::start(const Config& config, LogLevel level,
                                                                                Surroundings around) {
@@ -71,9 +109,11 @@ std::variant<std::unique_ptr<RunningServer>, StartProblem> RunningServer::start(
     server->certificates_.emplace(*listen.tls);
   }
 
+  if (auto fault = server->start_assist()) return std::move(*fault);
+
   server->services_ = std::unique_ptr<Services>(new Services{
       *server->registry_, server->sessions_, server->logins_, server->recoveries_, server->homes_, server->setup_tokens_, server->limiter_,
-      server->clock_, server->random_, *server->log_, config.base_host, build_name()});
+      server->clock_, server->random_, *server->log_, config.base_host, build_name(), server->assist_.get()});
   RunningServer* self = server.get();
   auto http = HttpServer::listen(listen, *server->services_, server->metrics_, [self] {
     std::error_code unreadable;

@@ -23,6 +23,7 @@ struct Surroundings {
   const Clock* clock = nullptr;
   std::unique_ptr<Log> log;
   std::unique_ptr<StoreMaker> stores;
+  std::optional<Bytes> redact_lists;              // absent: those that were built in with the web app
 };
 
 class RunningServer {
@@ -43,6 +44,7 @@ class RunningServer {
 
  private:
   RunningServer(const Config& config, LogLevel level, Surroundings around);
+  std::optional<StartProblem> start_assist();
   void maintain();
 
   Config config_;
@@ -61,6 +63,8 @@ class RunningServer {
   RateLimiter limiter_{clock_};
   Metrics metrics_;
   std::optional<CertificateWatch> certificates_;
+  std::optional<Bytes> redact_lists_;
+  std::unique_ptr<Assist> assist_;
   std::unique_ptr<Services> services_;
   std::unique_ptr<HttpServer> http_;
   std::atomic<bool> stopping_{false};

@@ -20,15 +20,21 @@ const membership::Directory* Batch::directory() const {
   return home_.directory ? &*home_.directory : nullptr;
 }
 
+Result<std::optional<PendingAnswer>> Batch::answered_by_chain(const audit::StatementHead& head, const Hash32& hash,
+                                                              const RecordId* record) {
+  using Answered = std::optional<PendingAnswer>;
+  if (directory() == nullptr) return Answered(ErrorCode::directory_broken);
+  if (head.workspace != home_.id) return Answered(Error(ErrorCode::genesis_mismatch, "ws"));
+  const ChainStep step = CARE_TRY(home_.chains.look(writer_.reader().log(), head, hash));
+  if (step.kind == ChainStep::Kind::broken) return Answered(step.code);
+  if (step.kind == ChainStep::Kind::replay) return Answered(CARE_TRY(replayed(step.place, record)));
+  return Answered();
+}
+
 Result<PendingAnswer> Batch::submit_record(const RecordSubmission& submission, const Origin& origin) {
   const audit::RecordStatement& statement = submission.statement.statement();
   const Hash32& hash = submission.statement.hash();
-  if (directory() == nullptr) return PendingAnswer(ErrorCode::directory_broken);
-  if (statement.head.workspace != home_.id) return PendingAnswer(Error(ErrorCode::genesis_mismatch, "ws"));
-
-  const ChainStep step = CARE_TRY(home_.chains.look(writer_.reader().log(), statement.head, hash));
-  if (step.kind == ChainStep::Kind::broken) return PendingAnswer(step.code);
-  if (step.kind == ChainStep::Kind::replay) return replayed(step.place, &statement.record);
+  if (auto answered = CARE_TRY(answered_by_chain(statement.head, hash, &statement.record))) return std::move(*answered);
 
   const Verdict verdict = CARE_TRY(judge_record(bench(), statement));
   if (verdict.kind == Verdict::Kind::reject) return PendingAnswer(verdict.error);
@@ -38,6 +44,23 @@ Result<PendingAnswer> Batch::submit_record(const RecordSubmission& submission, c
   auto answer = CARE_TRY(stored(audit::LeafKind::client_statement, submission.statement.body(),
                                 submission.statement.signature(), origin));
   CARE_TRY(project_record(writer_, statement, hash, answer->receipt.index, submission.facets));
+  home_.chains.advance(statement.head.key, statement.head.number, hash);
+  return answer;
+}
+
+Result<PendingAnswer> Batch::submit_assist(const AssistSubmission& submission, const Origin& origin) {
+  const audit::AssistStatement& statement = submission.statement.statement();
+  const Hash32& hash = submission.statement.hash();
+  if (auto answered = CARE_TRY(answered_by_chain(statement.head, hash, nullptr))) return std::move(*answered);
+
+  Verdict verdict = CARE_TRY(judge_assist(bench(), statement));
+  if (verdict.accepted() && submission.refusal) verdict = Verdict::refuse(*submission.refusal);
+  if (verdict.kind == Verdict::Kind::reject) return PendingAnswer(verdict.error);
+  if (verdict.kind == Verdict::Kind::refuse) return refused(statement.head, hash, verdict, origin);
+
+  auto answer = CARE_TRY(stored(audit::LeafKind::client_statement, submission.statement.body(),
+                                submission.statement.signature(), origin));
+  CARE_TRY(project_assist(writer_, statement, hash, answer->receipt.index));
   home_.chains.advance(statement.head.key, statement.head.number, hash);
   return answer;
 }
@@ -125,6 +148,7 @@ Result<PendingAnswer> Batch::replayed(const StatementPlace& place, const RecordI
   receipt.index = place.index;
   receipt.time_ms = leaf.time_ms;
   receipt.commitments = leaf.commitments;
+  receipt.replayed = true;
   if (place.refused) {
     const audit::ServerEvent event = CARE_TRY(audit::parse_server_event(leaf.body));
     const auto* refusal = std::get_if<audit::StatementRefused>(&event.act);

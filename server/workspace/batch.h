@@ -43,6 +43,7 @@ class Batch final : public Change {
 
   // ---- one statement each; an outer error is a failure of the store and ends the batch
   Result<PendingAnswer> submit_record(const RecordSubmission& submission, const Origin& origin);
+  Result<PendingAnswer> submit_assist(const AssistSubmission& submission, const Origin& origin);
   Result<PendingAnswer> submit_membership(const MembershipSubmission& submission, const Origin& origin);
 
   // ---- a job of several steps: all of them, or none. Its answers are added to `answers`.
@@ -64,6 +65,8 @@ class Batch final : public Change {
  private:
   const membership::Directory* directory() const;
   Bench bench() { return {*directory(), writer_.reader(), log_.next_index(), log_.time_ms()}; }
+  // What home and chain say of a statement of kind 1, unless it is the key's next one.
+  Result<std::optional<PendingAnswer>> answered_by_chain(const audit::StatementHead& head, const Hash32& hash, const RecordId* record);
   Result<PendingAnswer> replayed(const StatementPlace& place, const RecordId* record);
   Result<PendingAnswer> refused(const audit::StatementHead& head, const Hash32& hash, const Verdict& verdict,
                                 const Origin& origin);

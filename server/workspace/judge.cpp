@@ -23,7 +23,7 @@ Result<void> check_share(const std::optional<crypto::GateShare>& share, const st
 
 // What the server may know of the shape: which facets a collection has, and in which class each lies.
 Result<void> check_shape(const audit::RecordStatement& statement, const RecordInfo& record) {
-  if (statement.schema != record.version) return ErrorCode::version_unsupported;
+  if (statement.schema != record.schema) return ErrorCode::version_unsupported;
   for (const audit::FacetAfter& facet : statement.after) {
     const FacetInfo* info = find_facet(record, facet.facet);
     if (info == nullptr) return ErrorCode::facets_mismatch;
@@ -96,8 +96,9 @@ Verdict judge_right(const Bench& bench, const audit::RecordStatement& statement,
 
 // An author about whom something is wrong in itself is rejected; one who may not do this any more is refused.
 Verdict author_verdict(const Error& error) {
-  const bool may_not = error.code() == ErrorCode::author_revoked || error.code() == ErrorCode::confirmation_needed ||
-                       error.code() == ErrorCode::role_forbids;
+  constexpr ErrorCode kMayNot[] = {ErrorCode::author_revoked, ErrorCode::confirmation_needed, ErrorCode::role_forbids,
+                                   ErrorCode::assist_off, ErrorCode::assist_region_refused};
+  const bool may_not = std::find(std::begin(kMayNot), std::end(kMayNot), error.code()) != std::end(kMayNot);
   return may_not ? Verdict::refuse(error) : Verdict::reject(error);
 }
 
@@ -145,6 +146,18 @@ Result<Verdict> judge_record(const Bench& bench, const audit::RecordStatement& s
   if (const Verdict place = CARE_TRY(judge_place(bench, statement, state)); !place.accepted()) return place;
   if (const Verdict subject = CARE_TRY(judge_subject(bench, statement, *record)); !subject.accepted()) return subject;
   return judge_right(bench, statement, *record, role.value(), state);
+}
+
+Result<Verdict> judge_assist(const Bench& bench, const audit::AssistStatement& statement) {
+  const auto& tree = statement.head.tree;
+  if (!CARE_TRY(bench.reader.log().is_issued_head(tree.size, tree.root))) return Verdict::reject(ErrorCode::head_unknown);
+  const auto allowed = bench.directory.check_assist(statement, bench.index);
+  if (!allowed.ok()) return author_verdict(allowed.error());
+  if (statement.head.time_ms > bench.now_ms + kClockSlackMs) return Verdict::refuse(ErrorCode::clock_future);
+  if (statement.subject && !CARE_TRY(bench.reader.records().find_subject(*statement.subject))) {
+    return Verdict::refuse(Error(ErrorCode::not_found, "subj"));
+  }
+  return Verdict::accept();
 }
 
 Result<Verdict> judge_membership(const Bench& bench, const membership::MembershipStatement& statement,

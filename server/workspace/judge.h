@@ -39,6 +39,7 @@ Result<void> check_delivery(const MembershipSubmission& submission, const member
 
 // In the writer, after the chain: everything else.
 Result<Verdict> judge_record(const Bench& bench, const audit::RecordStatement& statement);
+Result<Verdict> judge_assist(const Bench& bench, const audit::AssistStatement& statement);
 Result<Verdict> judge_membership(const Bench& bench, const membership::MembershipStatement& statement,
                                  const MembershipSubmission& submission);
 

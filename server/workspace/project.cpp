@@ -26,6 +26,10 @@ Result<void> project_record(Writer& writer, const audit::RecordStatement& statem
                                 .facets = facets});
 }
 
+Result<void> project_assist(Writer& writer, const audit::AssistStatement& statement, const Hash32& hash, std::uint64_t index) {
+  return writer.put_statement(statement.head.key, statement.head.number, {hash, index, false});
+}
+
 Result<void> project_membership(Writer& writer, const membership::MembershipStatement& statement, const Hash32& hash,
                                 std::uint64_t index) {
   CARE_TRY(writer.put_statement(statement.head.key, statement.head.number, {hash, index, false}));

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "server/store/store.h"
+#include "shared/audit/statement_assist.h"
 #include "shared/audit/statement_server_event.h"
 #include "shared/membership/acts.h"
 
@@ -12,6 +13,7 @@ namespace care::server {
 
 Result<void> project_record(Writer& writer, const audit::RecordStatement& statement, const Hash32& hash, std::uint64_t index,
                             std::span<const Bytes> envelopes);
+Result<void> project_assist(Writer& writer, const audit::AssistStatement& statement, const Hash32& hash, std::uint64_t index);
 Result<void> project_membership(Writer& writer, const membership::MembershipStatement& statement, const Hash32& hash,
                                 std::uint64_t index);
 Result<void> project_refusal(Writer& writer, const audit::StatementRefused& refusal, std::uint64_t index);

@@ -95,8 +95,13 @@ class Rebuilder {
   Result<void> project(const audit::Leaf& leaf) {
     const Hash32 hash = audit::statement_hash(leaf.body);
     if (leaf.kind == audit::LeafKind::client_statement) {
+      const auto parsed = audit::parse_record_statement(leaf.body);
+      if (!parsed.ok() && parsed.error().code() == ErrorCode::act_unknown) {
+        return project_assist(to_, CARE_TRY(audit::parse_assist_statement(leaf.body)), hash, leaf.index);
+      }
+      if (!parsed.ok()) return parsed.error();
+      const audit::RecordStatement& statement = parsed.value();
       ++report_.versions;
-      const auto statement = CARE_TRY(audit::parse_record_statement(leaf.body));
       const std::vector<Bytes> envelopes = CARE_TRY(feed_.envelopes_of(leaf.index));
       CARE_TRY(check_envelopes(statement, envelopes));
       return project_record(to_, statement, hash, leaf.index, envelopes);

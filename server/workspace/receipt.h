@@ -24,6 +24,7 @@ struct Receipt {
   Bytes refused_body;                      // the kind-2 body, empty when stored
   audit::Proof proof;                      // under the checkpoint in `note`
   std::string note;
+  bool replayed = false;                   // the same statement had been answered before; nothing happened again
 
   bool stored() const { return !refusal.has_value(); }
 };

@@ -26,6 +26,11 @@ struct RecordSubmission {
   std::optional<crypto::GateShare> gate_share;  // where the statement introduces its subject
 };
 
+struct AssistSubmission {
+  VerifiedAssist statement;
+  std::optional<ErrorCode> refusal;  // why it may not be sent although it is signed and in order: what the log can't tell
+};
+
 struct MembershipSubmission {
   Bytes body;
   crypto::Signature signature{};

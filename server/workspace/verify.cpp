@@ -175,9 +175,20 @@ class Verifier {
     return {};
   }
 
+  Result<void> check_assist(const audit::Leaf& leaf) {
+    const audit::AssistStatement statement = CARE_TRY(audit::parse_assist_statement(leaf.body));
+    CARE_TRY(check_chain(statement.head, audit::statement_hash(leaf.body)));
+    if (!directory_) return ErrorCode::directory_broken;
+    CARE_TRY(directory_->check_assist(statement, leaf.index));
+    return crypto::verify_statement(directory_->find_key(statement.head.key)->public_key, leaf.body, *leaf.signature);
+  }
+
   Result<void> check_record(const audit::Leaf& leaf) {
     ++report_.statements;
-    const audit::RecordStatement statement = CARE_TRY(audit::parse_record_statement(leaf.body));
+    const auto parsed = audit::parse_record_statement(leaf.body);
+    if (!parsed.ok() && parsed.error().code() == ErrorCode::act_unknown) return check_assist(leaf);
+    if (!parsed.ok()) return parsed.error();
+    const audit::RecordStatement& statement = parsed.value();
     if (const auto stored = versions_.check(leaf.index, statement); !stored.ok()) complain(leaf.index, stored.error());
     CARE_TRY(check_chain(statement.head, audit::statement_hash(leaf.body)));
     if (!directory_) return ErrorCode::directory_broken;

@@ -57,15 +57,25 @@ const membership::Directory& Workspace::DirectoryLock::directory() const {
   return *workspace_.state_->directory;
 }
 
-Result<VerifiedStatement> Workspace::verify(Bytes body, const crypto::Signature& signature) const {
-  audit::RecordStatement statement = CARE_TRY(audit::parse_record_statement(body));
+Result<void> Workspace::verify_signature(const audit::StatementHead& head, BytesView body, const crypto::Signature& signature) const {
   const auto key = with_directory([&](const membership::Directory& directory) -> std::optional<crypto::SigningPublicKey> {
-    const membership::MemberKey* found = directory.find_key(statement.head.key);
+    const membership::MemberKey* found = directory.find_key(head.key);
     return found == nullptr ? std::nullopt : std::optional(found->public_key);
   });
   if (!key) return Error(ErrorCode::author_unknown, "dev");
-  CARE_TRY(crypto::verify_statement(*key, body, signature));
+  return crypto::verify_statement(*key, body, signature);
+}
+
+Result<VerifiedStatement> Workspace::verify(Bytes body, const crypto::Signature& signature) const {
+  audit::RecordStatement statement = CARE_TRY(audit::parse_record_statement(body));
+  CARE_TRY(verify_signature(statement.head, body, signature));
   return VerifiedStatement(std::move(body), signature, std::move(statement));
+}
+
+Result<VerifiedAssist> Workspace::verify_assist(Bytes body, const crypto::Signature& signature) const {
+  audit::AssistStatement statement = CARE_TRY(audit::parse_assist_statement(body));
+  CARE_TRY(verify_signature(statement.head, body, signature));
+  return VerifiedAssist(std::move(body), signature, std::move(statement));
 }
 
 Result<std::vector<Result<Receipt>>> Workspace::append_records(std::vector<RecordSubmission> items, const Origin& origin) {
@@ -87,6 +97,17 @@ Result<std::vector<Result<Receipt>>> Workspace::append_records(std::vector<Recor
   };
   CARE_TRY(state_->submit(job));
   return std::move(job.receipts);
+}
+
+Result<Receipt> Workspace::append_assist(AssistSubmission item, const Origin& origin) {
+  QueuedJob job;
+  job.bytes = item.statement.body().size();
+  job.run = [&](Batch& batch, std::vector<PendingAnswer>& answers) -> Result<void> {
+    answers.push_back(CARE_TRY(batch.submit_assist(item, origin)));
+    return {};
+  };
+  CARE_TRY(state_->submit(job));
+  return std::move(job.receipts.front());
 }
 
 Result<Receipt> Workspace::append_membership(MembershipSubmission item, const Origin& origin) {

@@ -72,8 +72,10 @@ class Workspace {
   // ---- statements
   // A record statement: parses, finds the key, checks the signature. About 0.1 ms: call it in the thread of the request.
   Result<VerifiedStatement> verify(Bytes body, const crypto::Signature& signature) const;
+  Result<VerifiedAssist> verify_assist(Bytes body, const crypto::Signature& signature) const;
   // One answer per item, in order. The outer error means that nothing is known to be stored: the same items may be sent again.
   Result<std::vector<Result<Receipt>>> append_records(std::vector<RecordSubmission> items, const Origin& origin);
+  Result<Receipt> append_assist(AssistSubmission item, const Origin& origin);
   Result<Receipt> append_membership(MembershipSubmission item, const Origin& origin);
 
   // ---- everything else that is written: accounts, sessions, events, erasures
@@ -100,6 +102,7 @@ class Workspace {
 
  private:
   class State;
+  Result<void> verify_signature(const audit::StatementHead& head, BytesView body, const crypto::Signature& signature) const;
   class DirectoryLock {
    public:
     explicit DirectoryLock(const Workspace& workspace);

@@ -33,6 +33,12 @@ bool may_revoke_others_device(Role signer) { return runs_the_home(signer); }
 
 bool may_set_policy(Role signer) { return signer == Role::owner; }
 
+bool may_assist(Role role, std::string_view use, std::uint64_t use_version) {
+  if (!role_has(Permission::assist_use, role)) return false;
+  const AssistUseInfo* known = find_assist_use(use);
+  return known == nullptr || known->version != use_version || (known->role_mask & mask_of(role)) != 0;
+}
+
 Result<void> decide_record_write(Role role, const RecordWrite& write) {
   if (!role_has(write.permission, role)) return ErrorCode::role_forbids;
   if (write.classes == 0 || (write.classes & ~classes_of(role)) != 0) return ErrorCode::role_forbids;

@@ -7,6 +7,7 @@
 
 #include "shared/base/result.h"
 #include "shared/schema/access_tables.gen.h"
+#include "shared/schema/assist_uses.gen.h"
 #include "shared/schema/record_act.h"
 
 namespace care::access {
@@ -23,6 +24,10 @@ bool may_rotate(Role signer, DataClass data_class);
 bool may_set_role(Role signer, Role from, Role to);
 bool may_revoke_others_device(Role signer);
 bool may_set_policy(Role signer);
+
+// Have a text about care sent to an AI. Which roles a use is for is data: of one that is not known here, or was sent under
+// another version than the one known here, only what holds for all is judged.
+bool may_assist(Role role, std::string_view use, std::uint64_t use_version);
 
 struct RecordWrite {
   RecordAct act = RecordAct::create;

@@ -16,6 +16,7 @@ std::string_view name_of(const ServerAct& act) {
     std::string_view operator()(const AccountDeleted&) const { return "account.delete"; }
     std::string_view operator()(const AccountRecovered&) const { return "account.recover"; }
     std::string_view operator()(const Restarted&) const { return "restart"; }
+    std::string_view operator()(const AssistEnded&) const { return "assist.end"; }
   };
   return std::visit(Namer{}, act);
 }
@@ -38,6 +39,11 @@ struct MemberWriter {
     json.set("stmt", encode_base64url(refused.statement));
   }
   void operator()(const AccountDeleted& deleted) const { json.set("actor", deleted.actor.text()); }
+  void operator()(const AssistEnded& ended) const {
+    json.set("result", ended.fault ? info_of(*ended.fault).name : kAssistDone);
+    json.set("size", ended.answered_bytes);
+    json.set("stmt", encode_base64url(ended.statement));
+  }
 };
 
 Result<SubjectRead> read_subject_read(ObjectReader& reader) {
@@ -60,6 +66,18 @@ Result<StatementRefused> read_refused(ObjectReader& reader) {
   return refused;
 }
 
+Result<AssistEnded> read_assist_ended(ObjectReader& reader) {
+  AssistEnded ended;
+  const std::string result = CARE_TRY(reader.text("result"));
+  if (result != kAssistDone) {
+    ended.fault = find_error(result);
+    if (!ended.fault) return Error(ErrorCode::json_wrong_type, "result");
+  }
+  ended.answered_bytes = CARE_TRY(reader.integer("size"));
+  ended.statement = CARE_TRY(reader.base64url_exact<32>("stmt"));
+  return ended;
+}
+
 Result<ServerAct> read_act(ObjectReader& reader, std::string_view name) {
   if (name == "session.start") return ServerAct(SessionStarted{});
   if (name == "session.fail") return ServerAct(SessionFailed{});
@@ -67,6 +85,7 @@ Result<ServerAct> read_act(ObjectReader& reader, std::string_view name) {
   if (name == "account.recover") return ServerAct(AccountRecovered{});
   if (name == "restart") return ServerAct(Restarted{});
   if (name == "read") return ServerAct(CARE_TRY(read_subject_read(reader)));
+  if (name == "assist.end") return ServerAct(CARE_TRY(read_assist_ended(reader)));
   if (name == "refused") return ServerAct(CARE_TRY(read_refused(reader)));
   if (name == "account.delete") return ServerAct(AccountDeleted{CARE_TRY(reader.id<ActorId>("actor"))});
   return ErrorCode::act_unknown;

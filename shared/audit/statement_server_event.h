@@ -41,8 +41,17 @@ struct AccountDeleted {
   friend bool operator==(const AccountDeleted&, const AccountDeleted&) = default;
 };
 
+// What became of a text that was sent (statement_assist.h).
+struct AssistEnded {
+  Hash32 statement{};               // statement_hash of the assist.send body
+  std::optional<ErrorCode> fault;   // absent: the answer came whole
+  std::uint64_t answered_bytes = 0;
+  friend bool operator==(const AssistEnded&, const AssistEnded&) = default;
+};
+inline constexpr std::string_view kAssistDone = "done";
+
 using ServerAct = std::variant<SessionStarted, SessionFailed, SessionEnded, SubjectRead, StatementRefused,
-                               AccountDeleted, AccountRecovered, Restarted>;
+                               AccountDeleted, AccountRecovered, Restarted, AssistEnded>;
 
 struct ServerEvent {
   std::uint64_t time_ms = 0;

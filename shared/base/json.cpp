@@ -257,6 +257,8 @@ Json& Json::push(Json value) {
   return *this;
 }
 
+void append_canonical(std::string& out, std::string_view text) { append_escaped(out, text); }
+
 std::string encode_canonical(const Json& value) {
   std::string out;
   append_value(out, value);

@@ -76,6 +76,8 @@ class Json {
 };
 
 std::string encode_canonical(const Json& value);
+// One text in its canonical spelling, for those who write a long answer without a tree of it.
+void append_canonical(std::string& out, std::string_view text);
 
 struct JsonLimits {
   std::size_t max_bytes = 64 * 1024;

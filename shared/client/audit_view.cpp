@@ -40,19 +40,38 @@ std::optional<std::string> target_of(const membership::Act& act) {
   return std::nullopt;
 }
 
+Result<void> describe_assist(const membership::Directory& directory, const audit::Leaf& leaf, Json& row) {
+  const auto statement = CARE_TRY(audit::parse_assist_statement(leaf.body));
+  row.set("counts", audit::to_json(statement.counts))
+      .set("model", statement.model)
+      .set("region", statement.region)
+      .set("size", statement.text_bytes)
+      .set("stmt", encode_base64url(audit::statement_hash(leaf.body)))
+      .set("text_hash", encode_base64url(statement.text_hash))
+      .set("use", statement.use)
+      .set("use_v", statement.use_version);
+  if (statement.subject) row.set("subject", statement.subject->text());
+  describe_head(row, statement.head);
+  CARE_TRY(directory.check_assist(statement, leaf.index));
+  return check_signature(directory, leaf, statement.head);
+}
+
 Result<void> describe_statement(const membership::Directory& directory, const audit::Leaf& leaf, Json& row) {
   if (leaf.kind == audit::LeafKind::membership) {
     const auto statement = CARE_TRY(membership::parse_membership_statement(leaf.body));
     row.set("act", membership::name_of(statement.act));
     describe_head(row, statement.head);
     if (const auto target = target_of(statement.act)) row.set("target", *target);
+    const auto* policy = std::get_if<membership::SetPolicy>(&statement.act);
+    if (policy != nullptr && policy->policy.assist) row.set("assist", membership::to_json(*policy->policy.assist));
     CARE_TRY(check_replayed(directory, leaf));
     return check_signature(directory, leaf, statement.head);
   }
-  const auto statement = CARE_TRY(audit::parse_record_statement(leaf.body));
   const auto outline = CARE_TRY(audit::parse_statement_outline(leaf.body));
-  row.set("act", outline.act)
-      .set("collection", std::uint64_t{statement.collection})
+  row.set("act", outline.act);
+  if (outline.act == audit::kAssistSend) return describe_assist(directory, leaf, row);
+  const auto statement = CARE_TRY(audit::parse_record_statement(leaf.body));
+  row.set("collection", std::uint64_t{statement.collection})
       .set("record", statement.record.text())
       .set("subject", statement.subject.text())
       .set("version", statement.version);
@@ -71,6 +90,11 @@ Result<void> describe_event(const audit::Leaf& leaf, Json& row) {
     row.set("code", info_of(refused->code).name).set("key", refused->key.text()).set("n", refused->number);
   }
   if (const auto* deleted = std::get_if<audit::AccountDeleted>(&event.act)) row.set("target", deleted->actor.text());
+  if (const auto* ended = std::get_if<audit::AssistEnded>(&event.act)) {
+    row.set("result", ended->fault ? info_of(*ended->fault).name : audit::kAssistDone)
+        .set("size", ended->answered_bytes)
+        .set("stmt", encode_base64url(ended->statement));
+  }
   const Json body = CARE_TRY(parse_canonical(leaf.body));
   row.set("act", *body.find("act"));
   return {};

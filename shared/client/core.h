@@ -76,6 +76,9 @@ class ClientCore {
   Result<Json> verify_receipts(const Json& args);
   Result<Json> verify_audit(const Json& args) const;
 
+  // Help with wording (assist.cpp)
+  Result<Json> assist_statement(const Json& args);
+
   // Members (members.cpp)
   Result<Json> make_invite(const Json& args);
   Result<Json> membership_act(const Json& args);

@@ -64,16 +64,18 @@ Json describe_directory(const Vault& vault, std::uint64_t now_ms) {
                                {"state", name_of_state(invitation, now_ms)},
                                {"unit", invitation.terms.unit.text()}}));
   }
-  return Json::object({{"head", encode_base64url(directory.head_hash())},
-                       {"home_subject", directory.home_subject().text()},
-                       {"idle_minutes", directory.policy().idle_minutes},
-                       {"invites", std::move(invites)},
-                       {"label", directory.label()},
-                       {"members", std::move(members)},
-                       {"name", directory.name()},
-                       {"owners", std::uint64_t{directory.active_owners()}},
-                       {"unit", directory.units().front().text()},
-                       {"ws", directory.workspace().text()}});
+  Json out = Json::object({{"head", encode_base64url(directory.head_hash())},
+                           {"home_subject", directory.home_subject().text()},
+                           {"idle_minutes", directory.policy().idle_minutes},
+                           {"invites", std::move(invites)},
+                           {"label", directory.label()},
+                           {"members", std::move(members)},
+                           {"name", directory.name()},
+                           {"owners", std::uint64_t{directory.active_owners()}},
+                           {"unit", directory.units().front().text()},
+                           {"ws", directory.workspace().text()}});
+  if (directory.policy().assist) out.set("assist", membership::to_json(*directory.policy().assist));
+  return out;
 }
 
 }  // namespace care::client

@@ -2,6 +2,7 @@
 #include "shared/audit/checkpoint.h"
 #include "shared/audit/inclusion.h"
 #include "shared/audit/leaf.h"
+#include "shared/audit/statement_assist.h"
 #include "shared/audit/statement_server_event.h"
 #include "shared/audit/trusted_head.h"
 #include "shared/base/encoding.h"
@@ -170,7 +171,8 @@ Result<audit::Leaf> rebuild_leaf(const Json& item, const Json& receipt, bool ref
     return leaf;
   }
   const auto outline = CARE_TRY(audit::parse_statement_outline(body));
-  leaf.kind = outline.act.starts_with("record.") ? audit::LeafKind::client_statement : audit::LeafKind::membership;
+  const bool of_kind_1 = outline.act.starts_with("record.") || outline.act == audit::kAssistSend;
+  leaf.kind = of_kind_1 ? audit::LeafKind::client_statement : audit::LeafKind::membership;
   leaf.body = body;
   leaf.signature = signature;
   return leaf;

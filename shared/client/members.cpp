@@ -9,6 +9,7 @@
 #include "shared/client/rekey.h"
 #include "shared/client/sign_up.h"
 #include "shared/crypto/hazmat/sha2.h"
+#include "shared/schema/assist_uses.gen.h"
 #include "shared/signin/invite_code.h"
 
 namespace care::client {
@@ -41,6 +42,18 @@ Result<InviteTerms> read_terms(const Json& args) {
   CARE_TRY(reader.finish());
   if (terms.hours == 0 || terms.hours > 72) return Error(ErrorCode::field_out_of_range, "hours");
   return terms;
+}
+
+// The policy in force with this one change: what may be sent to an AI, which without `assist` is nothing.
+Result<membership::Policy> read_policy(ObjectReader& reader, membership::Policy policy) {
+  policy.assist.reset();
+  const Json* assist = reader.find("assist");
+  if (assist == nullptr) return policy;
+  policy.assist = CARE_TRY(membership::read_assist_policy(*assist));
+  for (const std::string& use : policy.assist->purposes) {
+    if (find_assist_use(use) == nullptr) return Error(ErrorCode::assist_use_unknown, "purposes");
+  }
+  return policy;
 }
 
 }  // namespace
@@ -126,6 +139,11 @@ Result<Json> ClientCore::membership_act(const Json& args) {
       membership::RevokeDevice revoke{CARE_TRY(reader.id<KeyId>("kid"))};
       CARE_TRY(reader.finish());
       return rekey.sign(revoke);
+    }
+    if (act == "set_policy") {
+      const auto policy = CARE_TRY(read_policy(reader, vault_->directory->policy()));
+      CARE_TRY(reader.finish());
+      return rekey.sign(membership::SetPolicy{policy});
     }
     const auto actor = CARE_TRY(reader.id<ActorId>("actor"));
     const membership::Member* member = vault_->directory->find_member(actor);

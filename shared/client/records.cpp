@@ -161,7 +161,7 @@ Result<Json> ClientCore::seal_records(const Json& args, SealProblems& problems) 
     statement.act = draft.act;
     statement.directory = vault_->directory->head_hash();
     statement.collection = draft.info->collection;
-    statement.schema = draft.info->version;
+    statement.schema = draft.info->schema;
     statement.version = draft.version;
     statement.before = draft.before;
     statement.record = draft.id ? *draft.id : make_id<RecordId>(random_);

@@ -41,7 +41,7 @@ void ActEffects::operator()(const Genesis& act) const {
   directory_.log_key_ = act.log_key;
   directory_.home_subject_ = act.home_subject;
   directory_.home_share_hash_ = act.gate_share_hash;
-  directory_.policy_ = act.policy;
+  directory_.policies_.emplace_back(index_, act.policy);
   directory_.units_.push_back(act.unit);
   add_member(head_.author, act.identity, act.xwing, std::nullopt,
              {.from = index_, .role = Role::owner, .unit = act.unit, .standing = Standing::active});
@@ -109,6 +109,6 @@ void ActEffects::operator()(const SetRole& act) const {
   begin_period(act.actor, next);
 }
 
-void ActEffects::operator()(const SetPolicy& act) const { directory_.policy_ = act.policy; }
+void ActEffects::operator()(const SetPolicy& act) const { directory_.policies_.emplace_back(index_, act.policy); }
 
 }  // namespace care::membership

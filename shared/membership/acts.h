@@ -18,10 +18,21 @@ inline constexpr std::uint64_t kInviteMaxMs = 72ULL * 60 * 60 * 1000;
 inline constexpr std::size_t kHomeNameMaxBytes = 200;
 inline constexpr std::uint64_t kIdleMinutesMax = 60;
 
+// What the home lets out to an AI: for these uses, to this provider's model in this region, and nowhere else.
+struct AssistPolicy {
+  std::vector<std::string> purposes;  // names of uses, ascending, at least one
+  std::string provider;
+  std::string region;
+  std::string model;
+  bool allows(std::string_view use) const;
+  friend bool operator==(const AssistPolicy&, const AssistPolicy&) = default;
+};
+
 struct Policy {
   std::uint64_t idle_minutes = 10;  // 1 to 60
   std::uint8_t suite = 1;           // the oldest suite still accepted
   bool totp_all = false;            // a second factor for every role
+  std::optional<AssistPolicy> assist{};  // absent: off, as in every new home
   friend bool operator==(const Policy&, const Policy&) = default;
 };
 
@@ -140,6 +151,10 @@ struct MembershipStatement {
 };
 
 std::string_view name_of(const Act& act);
+
+// {"model","provider","purposes","region"}, as it stands in a policy
+Json to_json(const AssistPolicy& policy);
+Result<AssistPolicy> read_assist_policy(const Json& value);
 
 Result<MembershipStatement> parse_membership_statement(BytesView body);
 // Refuses what parse_membership_statement would refuse.

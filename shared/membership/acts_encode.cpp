@@ -7,9 +7,11 @@ namespace {
 Json number(std::uint64_t value) { return Json(value); }
 
 Json policy_json(const Policy& policy) {
-  return Json::object({{"idle_min", policy.idle_minutes},
-                       {"suite", number(policy.suite)},
-                       {"totp_all", number(policy.totp_all ? 1 : 0)}});
+  Json json = Json::object({{"idle_min", policy.idle_minutes},
+                            {"suite", number(policy.suite)},
+                            {"totp_all", number(policy.totp_all ? 1 : 0)}});
+  if (policy.assist) json.set("assist", to_json(*policy.assist));
+  return json;
 }
 
 struct MemberWriter {
@@ -67,6 +69,15 @@ struct MemberWriter {
 };
 
 }  // namespace
+
+Json to_json(const AssistPolicy& policy) {
+  Json purposes = Json::array();
+  for (const std::string& each : policy.purposes) purposes.push(each);
+  return Json::object({{"model", policy.model},
+                       {"provider", policy.provider},
+                       {"purposes", std::move(purposes)},
+                       {"region", policy.region}});
+}
 
 std::string_view name_of(const Act& act) {
   struct Namer {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "shared/audit/statement_assist.h"
 #include "shared/crypto/envelope.h"
 #include "shared/membership/acts.h"
 
@@ -41,6 +42,7 @@ Result<Policy> read_policy(ObjectReader& body) {
   if (CARE_TRY(reader.integer("suite")) != crypto::kSuite) return Error(ErrorCode::suite_unsupported, "suite");
   policy.suite = crypto::kSuite;
   policy.totp_all = CARE_TRY(read_flag(reader, "totp_all"));
+  if (const Json* assist = reader.find("assist"); assist != nullptr) policy.assist = CARE_TRY(read_assist_policy(*assist));
   CARE_TRY(reader.finish());
   return policy;
 }
@@ -90,6 +92,8 @@ Result<Act> read_genesis(ObjectReader& reader) {
   act.identity = CARE_TRY(reader.base64url_exact<32>("id"));
   act.xwing = CARE_TRY(reader.base64url_exact<1216>("xk"));
   act.policy = CARE_TRY(read_policy(reader));
+  // A home begins with it off: switching it on is an act of its own, which everybody finds in the log.
+  if (act.policy.assist) return Error(ErrorCode::json_unknown_field, "assist");
   return Act(std::move(act));
 }
 
@@ -230,6 +234,32 @@ Result<Act> read_act(ObjectReader& reader) {
 }
 
 }  // namespace
+
+bool AssistPolicy::allows(std::string_view use) const {
+  return std::find(purposes.begin(), purposes.end(), use) != purposes.end();
+}
+
+Result<AssistPolicy> read_assist_policy(const Json& value) {
+  ObjectReader reader = CARE_TRY(ObjectReader::open(value));
+  AssistPolicy policy;
+  for (const Json& each : CARE_TRY(reader.array("purposes"))->items()) {
+    if (!each.is_text()) return Error(ErrorCode::json_wrong_type, "purposes");
+    CARE_TRY(audit::check_assist_name(each.text(), "purposes"));
+    if (!policy.purposes.empty() && each.text() <= policy.purposes.back()) {
+      return Error(ErrorCode::json_not_canonical, "purposes");
+    }
+    policy.purposes.push_back(each.text());
+  }
+  if (policy.purposes.empty()) return Error(ErrorCode::json_missing_field, "purposes");
+  policy.provider = CARE_TRY(reader.text("provider"));
+  policy.region = CARE_TRY(reader.text("region"));
+  policy.model = CARE_TRY(reader.text("model"));
+  CARE_TRY(reader.finish());
+  CARE_TRY(audit::check_assist_name(policy.provider, "provider"));
+  CARE_TRY(audit::check_assist_name(policy.region, "region"));
+  CARE_TRY(audit::check_assist_name(policy.model, "model"));
+  return policy;
+}
 
 Result<MembershipStatement> parse_membership_statement(BytesView body) {
   const Json json = CARE_TRY(audit::parse_statement_json(body));

@@ -9,6 +9,7 @@
 
 #include <map>
 
+#include "shared/audit/statement_assist.h"
 #include "shared/membership/acts.h"
 
 namespace care::membership {
@@ -111,7 +112,13 @@ class Directory {
 
   // Role of the author of a record statement at this point of the log, if everything about the author holds:
   // workspace, key, actor, standing, and a `dir` that this log had before. Chain and signature are judged elsewhere.
-  Result<Role> check_author(const audit::RecordStatement& statement, std::uint64_t index) const;
+  Result<Role> check_author(const audit::StatementHead& head, const Hash32& seen_directory, std::uint64_t index) const;
+  Result<Role> check_author(const audit::RecordStatement& statement, std::uint64_t index) const {
+    return check_author(statement.head, statement.directory, index);
+  }
+  // That the author might send this text at this point of the log: assist_off, assist_region_refused, role_forbids, or what
+  // check_author says.
+  Result<void> check_assist(const audit::AssistStatement& statement, std::uint64_t index) const;
 
   const Member* find_member(const ActorId& actor) const;
   const Period* find_period(const ActorId& actor, std::uint64_t index) const;  // in force at that index
@@ -140,7 +147,8 @@ class Directory {
   const std::string& log_key() const { return log_key_; }
   const SubjectId& home_subject() const { return home_subject_; }
   const Hash32& home_share_hash() const { return home_share_hash_; }
-  const Policy& policy() const { return policy_; }
+  const Policy& policy() const { return policies_.back().second; }
+  const Policy& policy_at(std::uint64_t index) const;  // in force for the entry at that index
 
   const Hash32& genesis_hash() const { return genesis_hash_; }
   const Hash32& head_hash() const { return head_hash_; }  // of the newest membership statement
@@ -166,7 +174,7 @@ class Directory {
   std::string log_key_;
   SubjectId home_subject_;
   Hash32 home_share_hash_{};
-  Policy policy_;
+  std::vector<std::pair<std::uint64_t, Policy>> policies_;  // from which index on; ascending, never empty
   Hash32 genesis_hash_{};
   Hash32 head_hash_{};
   std::uint64_t head_index_ = 0;

@@ -22,20 +22,36 @@ std::optional<crypto::SigningPublicKey> Directory::find_signing_key(const Member
   return key->public_key;
 }
 
-Result<Role> Directory::check_author(const audit::RecordStatement& statement, std::uint64_t index) const {
-  const audit::StatementHead& head = statement.head;
+Result<Role> Directory::check_author(const audit::StatementHead& head, const Hash32& seen_directory,
+                                     std::uint64_t index) const {
   if (head.workspace != workspace_) return Error(ErrorCode::genesis_mismatch, "ws");
   const MemberKey* key = find_key(head.key);
   if (key == nullptr || key->actor != head.author || index < key->valid_from) {
     return Error(ErrorCode::author_unknown, "dev");
   }
   if (!key->valid_at(index)) return ErrorCode::author_revoked;
-  const auto seen = find_head(statement.directory);
+  const auto seen = find_head(seen_directory);
   if (!seen || *seen >= index) return Error(ErrorCode::directory_stale, "dir");
   if (head.tree.size > index) return Error(ErrorCode::head_unknown, "head");
   const Period& period = *find_period(head.author, index);
   if (period.standing == Standing::pending) return ErrorCode::confirmation_needed;
   return period.role;
+}
+
+const Policy& Directory::policy_at(std::uint64_t index) const {
+  const Policy* found = &policies_.front().second;
+  for (const auto& [from, policy] : policies_) {
+    if (from <= index) found = &policy;
+  }
+  return *found;
+}
+
+Result<void> Directory::check_assist(const audit::AssistStatement& statement, std::uint64_t index) const {
+  const Role role = CARE_TRY(check_author(statement.head, statement.directory, index));
+  const auto& allowed = policy_at(index).assist;
+  if (!allowed || !allowed->allows(statement.use)) return ErrorCode::assist_off;
+  if (statement.region != allowed->region || statement.model != allowed->model) return ErrorCode::assist_region_refused;
+  return access::may_assist(role, statement.use, statement.use_version) ? Result<void>() : Result<void>(ErrorCode::role_forbids);
 }
 
 const Member* Directory::find_member(const ActorId& actor) const { return find_in(members_, actor); }

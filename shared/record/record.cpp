@@ -38,6 +38,14 @@ struct FacetFields {
   Json fields;
 };
 
+// What was written under an earlier version, as the current one has it. So far only a note has a second version (`assisted`, `assist`:
+// that AI helped): a first one is one without them, and a field it could not have is not taken for one.
+Result<FacetFields> upcast(FacetFields read, std::uint64_t version) {
+  const bool first_note = read.type == RecordType::note && version == 1;
+  if (first_note && (read.fields.find("assisted") != nullptr || read.fields.find("assist") != nullptr)) return ErrorCode::field_unknown;
+  return read;
+}
+
 Result<FacetFields> read_facet(BytesView json) {
   Json fields = CARE_TRY(parse_canonical(json, kFacetLimits));
   ObjectReader reader = CARE_TRY(ObjectReader::open(fields));
@@ -45,11 +53,10 @@ Result<FacetFields> read_facet(BytesView json) {
   const std::uint64_t version = CARE_TRY(reader.integer("v"));
   const auto type = find_record_type(name);
   if (!type) return ErrorCode::record_type_unknown;
-  // The first version of every type is the current one; with a second comes the upcaster of the first.
-  if (version != info_of(*type).version) return ErrorCode::version_unsupported;
+  if (version == 0 || version > info_of(*type).version) return ErrorCode::version_unsupported;
   fields.erase(kTypeKey);
   fields.erase(kVersionKey);
-  return FacetFields{*type, std::move(fields)};
+  return upcast({*type, std::move(fields)}, version);
 }
 
 }  // namespace

@@ -94,9 +94,10 @@ enum class Permission : std::uint8_t {
   account_delete = 9,  // a leaver's account
   audit_read = 10,  // domain 6: audit log view
   subject_read = 11,  // gate shares of residents
+  assist_use = 12,  // whoever reads care may ask for writing help with it; which use is judged per statement
 };
 
-inline constexpr Permission kPermissionList[] = {Permission::session_use, Permission::record_read, Permission::record_write, Permission::card_write, Permission::daily_write, Permission::common_write, Permission::correct_any, Permission::member_manage, Permission::account_delete, Permission::audit_read, Permission::subject_read};
+inline constexpr Permission kPermissionList[] = {Permission::session_use, Permission::record_read, Permission::record_write, Permission::card_write, Permission::daily_write, Permission::common_write, Permission::correct_any, Permission::member_manage, Permission::account_delete, Permission::audit_read, Permission::subject_read, Permission::assist_use};
 
 constexpr std::string_view name_of(Permission value) {
   switch (value) {
@@ -111,6 +112,7 @@ constexpr std::string_view name_of(Permission value) {
     case Permission::account_delete: return "account_delete";
     case Permission::audit_read: return "audit_read";
     case Permission::subject_read: return "subject_read";
+    case Permission::assist_use: return "assist_use";
   }
   return {};
 }
@@ -169,6 +171,7 @@ inline constexpr std::uint16_t kPermissionRoles[] = {
     0x003,  // account_delete
     0x007,  // audit_read
     0x0FF,  // subject_read
+    0x0FF,  // assist_use
 };
 
 constexpr bool role_has(Permission permission, Role role) {

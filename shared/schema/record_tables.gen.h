@@ -136,7 +136,8 @@ struct RecordInfo {
   std::string_view collection_name;
   std::span<const FacetInfo> facets{};
   std::span<const RuleInfo> rules{};
-  std::uint16_t version = 0;  // the schema number of its statements
+  std::uint16_t version = 0;  // stands inside the sealed facet
+  std::uint16_t schema = 0;   // of its collection: stands in the statement, where the server sees it
   std::uint16_t collection = 0;
   RecordType type{};
   Permission write{};
@@ -157,6 +158,8 @@ inline constexpr std::string_view kFoodBodyMealChoices[] = {"breakfast", "lunch"
 inline constexpr std::uint64_t kFoodBodyEatenPercentChoices[] = {0, 25, 50, 75, 100};
 inline constexpr std::string_view kMoodBodyMoodChoices[] = {"very_low", "low", "settled", "content", "happy"};
 inline constexpr std::string_view kNoteBodyTopicsChoices[] = {"wellbeing", "family", "appetite", "sleep", "mobility", "continence", "skin", "behaviour", "activity", "health"};
+inline constexpr std::string_view kRuleFieldsAssisted[] = {"assisted"};
+inline constexpr std::string_view kRuleFieldsAssist[] = {"assist"};
 inline constexpr std::string_view kObservationBodyConsciousnessChoices[] = {"alert", "confusion", "voice", "pain", "unresponsive"};
 inline constexpr std::string_view kRuleFieldsRespirationSpo2SystolicPulseConsciousnessTemperatureGlucoseWeight[] = {"respiration", "spo2", "systolic", "pulse", "consciousness", "temperature", "glucose", "weight"};
 inline constexpr std::string_view kRuleFieldsDiastolic[] = {"diastolic"};
@@ -286,6 +289,8 @@ inline constexpr RuleInfo kMoodRules[] = {
 inline constexpr FieldInfo kNoteBodyFields[] = {
     {.name = "text", .min = 1, .max = 4000, .unit = "characters", .label = "field-text", .kind = FieldKind::text, .sensitivity = Sensitivity::special_category, .redact = Redact::free_text, .required = true, .multiline = true},
     {.name = "topics", .min = 1, .max = 8, .choices = kNoteBodyTopicsChoices, .label = "field-topics", .kind = FieldKind::choices, .sensitivity = Sensitivity::special_category},
+    {.name = "assisted", .min = 1, .max = 40, .unit = "characters", .label = "field-assisted", .kind = FieldKind::text, .hidden = true},
+    {.name = "assist", .min = 43, .max = 43, .unit = "characters", .label = "field-assist", .kind = FieldKind::text, .hidden = true},
     {.name = "occurred", .label = "field-occurred", .kind = FieldKind::instant, .sensitivity = Sensitivity::personal, .required = true},
     {.name = "offset", .min = 0, .max = 1680, .step = 1, .unit = "minutes east of UTC plus 840", .label = "field-offset", .kind = FieldKind::integer, .required = true, .hidden = true},
     {.name = "entered", .label = "field-entered", .kind = FieldKind::instant, .required = true, .hidden = true},
@@ -303,6 +308,12 @@ inline constexpr FacetInfo kNoteFacets[] = {
 };
 
 inline constexpr RuleInfo kNoteRules[] = {
+    // who reads that AI helped must find in the log what was sent
+    {.at = "assist", .then = {.fields = kRuleFieldsAssist, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsAssisted, .test = RuleTest::any_present}, .facet = 1, .error = ErrorCode::field_required},
+    // the two are one mark
+    {.at = "assisted", .then = {.fields = kRuleFieldsAssisted, .test = RuleTest::any_present},
+     .when = RuleCondition{.fields = kRuleFieldsAssist, .test = RuleTest::any_present}, .facet = 1, .error = ErrorCode::field_required},
     // the reason for a correction must be readable later
     {.at = "words", .then = {.fields = kRuleFieldsWords, .test = RuleTest::any_present},
      .when = RuleCondition{.fields = kRuleFieldsReason, .text = "other", .test = RuleTest::is_text}, .facet = 15, .error = ErrorCode::field_required},
@@ -486,25 +497,25 @@ inline constexpr RuleInfo kUnitRules[] = {
 
 inline constexpr RecordInfo kRecords[] = {
     {.name = "drink", .collection_name = "daily", .facets = kDrinkFacets, .rules = kDrinkRules,
-     .version = 1, .collection = 2, .type = RecordType::drink, .write = Permission::daily_write},
+     .version = 1, .schema = 1, .collection = 2, .type = RecordType::drink, .write = Permission::daily_write},
     {.name = "food", .collection_name = "daily", .facets = kFoodFacets, .rules = kFoodRules,
-     .version = 1, .collection = 2, .type = RecordType::food, .write = Permission::daily_write},
+     .version = 1, .schema = 1, .collection = 2, .type = RecordType::food, .write = Permission::daily_write},
     {.name = "member", .collection_name = "member", .facets = kMemberFacets, .rules = kMemberRules,
-     .version = 1, .collection = 3, .type = RecordType::member, .write = Permission::common_write},
+     .version = 1, .schema = 1, .collection = 3, .type = RecordType::member, .write = Permission::common_write},
     {.name = "mood", .collection_name = "daily", .facets = kMoodFacets, .rules = kMoodRules,
-     .version = 1, .collection = 2, .type = RecordType::mood, .write = Permission::daily_write},
+     .version = 1, .schema = 1, .collection = 2, .type = RecordType::mood, .write = Permission::daily_write},
     {.name = "note", .collection_name = "daily", .facets = kNoteFacets, .rules = kNoteRules,
-     .version = 1, .collection = 2, .type = RecordType::note, .write = Permission::daily_write},
+     .version = 2, .schema = 1, .collection = 2, .type = RecordType::note, .write = Permission::daily_write},
     {.name = "observation", .collection_name = "daily", .facets = kObservationFacets, .rules = kObservationRules,
-     .version = 1, .collection = 2, .type = RecordType::observation, .write = Permission::daily_write},
+     .version = 1, .schema = 1, .collection = 2, .type = RecordType::observation, .write = Permission::daily_write},
     {.name = "personal_care", .collection_name = "daily", .facets = kPersonalCareFacets, .rules = kPersonalCareRules,
-     .version = 1, .collection = 2, .type = RecordType::personal_care, .write = Permission::daily_write},
+     .version = 1, .schema = 1, .collection = 2, .type = RecordType::personal_care, .write = Permission::daily_write},
     {.name = "repositioning", .collection_name = "daily", .facets = kRepositioningFacets, .rules = kRepositioningRules,
-     .version = 1, .collection = 2, .type = RecordType::repositioning, .write = Permission::daily_write},
+     .version = 1, .schema = 1, .collection = 2, .type = RecordType::repositioning, .write = Permission::daily_write},
     {.name = "resident", .collection_name = "resident", .facets = kResidentFacets, .rules = kResidentRules,
-     .version = 1, .collection = 1, .type = RecordType::resident, .write = Permission::card_write, .introduces_subject = true},
+     .version = 1, .schema = 1, .collection = 1, .type = RecordType::resident, .write = Permission::card_write, .introduces_subject = true},
     {.name = "unit", .collection_name = "unit", .facets = kUnitFacets, .rules = kUnitRules,
-     .version = 1, .collection = 4, .type = RecordType::unit, .write = Permission::common_write},
+     .version = 1, .schema = 1, .collection = 4, .type = RecordType::unit, .write = Permission::common_write},
 };
 
 constexpr const RecordInfo& info_of(RecordType type) { return kRecords[static_cast<std::size_t>(type)]; }

@@ -69,6 +69,9 @@ enum class Handler : std::uint8_t {
   note_read,
   get_members,
   delete_account,
+  get_assist,
+  ask_assist,
+  note_assist,
 };
 
 constexpr std::string_view name_of(Handler value) {
@@ -106,6 +109,9 @@ constexpr std::string_view name_of(Handler value) {
     case Handler::note_read: return "note_read";
     case Handler::get_members: return "get_members";
     case Handler::delete_account: return "delete_account";
+    case Handler::get_assist: return "get_assist";
+    case Handler::ask_assist: return "ask_assist";
+    case Handler::note_assist: return "note_assist";
   }
   return {};
 }
@@ -189,6 +195,12 @@ inline constexpr Route kRoutes[] = {
      Permission::session_use, true, 0, 10, Host::home, RateClass::member},
     {Method::del, "/api/v1/accounts/{actor}", Handler::delete_account,
      Permission::account_delete, true, 0, 10, Host::home, RateClass::member},
+    {Method::get, "/api/v1/assist", Handler::get_assist,
+     Permission::session_use, true, 0, 10, Host::home, RateClass::member},
+    {Method::post, "/api/v1/assist/answers", Handler::ask_assist,
+     Permission::assist_use, true, 131072, 30, Host::home, RateClass::member},
+    {Method::post, "/api/v1/assist/statements", Handler::note_assist,
+     Permission::assist_use, true, 8192, 10, Host::home, RateClass::member},
 };
 
 constexpr const Route& route_of(Handler handler) { return kRoutes[static_cast<std::size_t>(handler)]; }
@@ -337,6 +349,18 @@ template <>
 struct HandlerTraits<Handler::delete_account> {
   using Access = Requires<Permission::account_delete>;
 };
+template <>
+struct HandlerTraits<Handler::get_assist> {
+  using Access = Requires<Permission::session_use>;
+};
+template <>
+struct HandlerTraits<Handler::ask_assist> {
+  using Access = Requires<Permission::assist_use>;
+};
+template <>
+struct HandlerTraits<Handler::note_assist> {
+  using Access = Requires<Permission::assist_use>;
+};
 
 // Unpacked by the server to bind every handler: one that is not written doesn't link into the table.
 template <Handler... H>
@@ -377,7 +401,10 @@ using AllHandlers = HandlerList<
     Handler::get_versions,
     Handler::note_read,
     Handler::get_members,
-    Handler::delete_account>;
+    Handler::delete_account,
+    Handler::get_assist,
+    Handler::ask_assist,
+    Handler::note_assist>;
 
 static_assert(AllHandlers::kSize == std::size(kRoutes));
 

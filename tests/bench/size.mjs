@@ -21,3 +21,9 @@ export async function measureSize({ figures }) {
   if (!existsSync(join(dist, "index.html"))) throw new Error("web/dist is missing: scripts/build web makes it");
   figures.add("size.first_js.gzip_kb", firstScripts().reduce((sum, name) => sum + gzipKb(join(dist, name)), 0), "kB", "lower");
 }
+
+// The redactor's module, its glue and its lists, each packed as it travels; loaded by those who ask for writing help.
+export function measureRedactSize({ figures }) {
+  const files = ["care_redact.wasm", "care_redact.js", "care_redact.lists"].map((name) => join(process.env.CARE_CORE_DIR, name));
+  figures.add("size.redact_lists.compressed_kb", files.reduce((sum, file) => sum + gzipKb(file), 0), "kB", "lower");
+}

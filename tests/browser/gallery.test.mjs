@@ -4,14 +4,12 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 
-import { accessibilityFindings, evidence, openDevice, picture, showTheme, sizes } from "./support/browser.mjs";
+import { evidence, openDevice, picture } from "./support/browser.mjs";
 import { startDemo } from "./support/demo.mjs";
 import { createHome, people, setUpKey } from "./support/journey.mjs";
-import { pageFaults } from "./support/page-faults.mjs";
+import { lookAt } from "./support/looks.mjs";
 import { startServer } from "./support/server.mjs";
 import { totp } from "./support/totp.mjs";
-
-const themes = ["light", "dark", "night"];
 
 let demo;
 let fresh; // a server whose home is made here, page by page
@@ -41,21 +39,7 @@ async function go(page, path) {
   }, path);
 }
 
-async function look(page, name) {
-  const held = await page.viewportSize();
-  for (const [size, viewport] of Object.entries(sizes)) {
-    await page.setViewportSize(viewport);
-    for (const theme of themes) {
-      await showTheme(page, theme); // a test below makes the choice by hand
-      // A theme changes colours only: the other rules look at the same page once a size.
-      const found = theme === "light" ? [...(await accessibilityFindings(page)), ...(await pageFaults(page))] : await accessibilityFindings(page, ["color-contrast"]);
-      faults.push(...found.map((fault) => `${name}, ${size}, ${theme}: ${fault}`));
-      await picture(page, `${name}-${size}-${theme}`);
-    }
-  }
-  await showTheme(page, null);
-  await page.setViewportSize(held);
-}
+const look = async (page, name) => void faults.push(...(await lookAt(page, name)));
 
 // As it comes out of the printer: A4 at 96 dots to the inch.
 async function paper(page, name) {
@@ -145,6 +129,9 @@ test("a carer's phone: residents, one resident, every sheet", async () => {
   await go(page, `${resident}/entry/drink`);
   await page.getByRole("button", { name: /Other/ }).click();
   await look(page, "entry-drink-other");
+  await go(page, `${resident}/help/rewrite_note`);
+  await page.getByText("Writing help is switched off").waitFor();
+  await look(page, "writing-help-off");
   await go(page, `${resident}/entry/note`);
   await page.getByRole("button", { name: "Save note" }).click();
   await page.getByText("There is something to put right").waitFor();
@@ -313,6 +300,11 @@ test("an owner's desk: the audit log, one entry opened, the chain verified, the 
   await page.getByRole("button", { name: "Verify chain" }).click();
   await page.getByText(/^The chain holds/).waitFor();
   await look(page, "audit-verified");
+  // The demo has no service for it: what to ask for, and nothing to switch on.
+  await go(page, "/settings/writing-help");
+  await page.getByText("This server offers no writing help").waitFor();
+  await page.getByText("Nothing was sent.").waitFor();
+  await look(page, "writing-help-settings-none");
   // A kit is replaced only soon after a sign-in.
   await go(page, "/me");
   await page.getByRole("button", { name: "Sign out" }).click();

@@ -1,32 +1,21 @@
 // The module is what wasm/care_core.d.ts says: same names, same numbers and kinds of arguments, same two forms of answer.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
-import { bytes, canonical, codeOf, loadCore, root, valueOf } from "./core.mjs";
+import { bytes, canonical, codeOf, declaredCalls, loadCore, ownCalls, valueOf } from "./core.mjs";
 
 const core = await loadCore();
 
-// name → kinds, as declared: "(password: Uint8Array, args: string): string"
-function declared() {
-  const text = readFileSync(join(root, "wasm/care_core.d.ts"), "utf8");
-  const body = /export interface CareCore \{([\s\S]*?)\n\}/.exec(text)[1];
-  const kinds = { Uint8Array: "b", string: "t", number: "n" };
-  return new Map([...body.matchAll(/^ {2}(\w+)\((.*?)\): string;/gm)].map(([, name, list]) =>
-    [name, list === "" ? "" : list.split(",").map((each) => kinds[each.split(":")[1].trim()]).join("")]));
-}
+const declared = declaredCalls("wasm/care_core.d.ts", "CareCore");
 
 const sample = { b: () => new Uint8Array(3), t: () => "{}", n: () => 1 };
 const argumentsFor = (kinds) => [...kinds].map((kind) => sample[kind]());
 
 test("care_core.d.ts: names every call of the module and no other", () => {
-  // "run" is Emscripten's, for programs with a main.
-  const own = Object.keys(core).filter((name) => typeof core[name] === "function" && /^[a-z]+_?[a-z_]*$/.test(name) && name !== "run");
-  assert.deepEqual(own.sort(), [...declared().keys()].sort());
+  assert.deepEqual(ownCalls(core).sort(), [...declared.keys()].sort());
 });
 
-for (const [name, kinds] of declared()) {
+for (const [name, kinds] of declared) {
   test(`${name}: takes ${kinds.length} arguments of the declared kinds and answers JSON`, () => {
     assert.equal(core[name].length, kinds.length);
     const answer = JSON.parse(core[name](...argumentsFor(kinds)));

@@ -26,8 +26,28 @@ export async function loadModule(name) {
 }
 
 export const loadCore = async () => (await loadModule("care_core")).core;
+// The redactor with its word lists, which lie beside it.
+export const redactLists = () => new Uint8Array(readFileSync(join(folder, "care_redact.lists")));
+export async function loadRedactor() {
+  const { core } = await loadModule("care_redact");
+  valueOf(core.open_lists(redactLists()));
+  return core;
+}
 // The calls of tests/contract/module: what the product keeps to itself, for vectors.
 export const loadProbe = async () => (await loadModule("care_core_probe")).core;
+
+// The calls that a .d.ts declares: name → kinds of its arguments, from "(password: Uint8Array, args: string): string".
+export function declaredCalls(path, name) {
+  const text = readFileSync(join(root, path), "utf8");
+  const body = new RegExp(`export interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(text)[1];
+  const kinds = { Uint8Array: "b", string: "t", number: "n" };
+  return new Map([...body.matchAll(/^ {2}(\w+)\((.*?)\): string;/gm)].map(([, call, list]) =>
+    [call, list === "" ? "" : list.split(",").map((each) => kinds[each.split(":")[1].trim()]).join("")]));
+}
+
+// And those that a module has. "run" is Emscripten's, for programs with a main.
+export const ownCalls = (module) =>
+  Object.keys(module).filter((name) => typeof module[name] === "function" && /^[a-z]+_?[a-z_]*$/.test(name) && name !== "run");
 
 // The spelling of JSON that the core reads; web/src/core/canonical-json.ts is the app's.
 export function canonical(value) {

@@ -94,5 +94,6 @@ std::vector<Target> config_targets();
 std::vector<Target> client_targets();
 std::vector<Target> boundary_targets();
 std::vector<Target> server_targets();
+std::vector<Target> redact_targets();
 
 }  // namespace care::fuzz

@@ -1,4 +1,5 @@
-// The two JSON readers, and the encodings inside it.
+// The two JSON readers, the one for a writing service's answers, and the encodings inside.
+#include "server/assist/chat_stream.h"
 #include "shared/base/id.h"
 #include "shared/base/json.h"
 #include "shared/wire/json_text.h"
@@ -66,6 +67,39 @@ Inputs json_seeds() {
   return out;
 }
 
+// A streamed answer reads the same whole and byte by byte, and its text is text of a bounded size.
+struct Heard {
+  std::string text;
+  ErrorCode code = ErrorCode::internal;  // internal: it came whole
+  friend bool operator==(const Heard&, const Heard&) = default;
+};
+Heard hear(std::string_view bytes, std::size_t part) {
+  Heard out;
+  server::ChatStream stream([&](std::string_view text) {
+    out.text += text;
+    return true;
+  });
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(part, bytes.size()))) {
+    if (const auto taken = stream.take(bytes.substr(0, part)); !taken.ok()) return out.code = taken.error().code(), out;
+  }
+  if (const auto finished = stream.finish(); !finished.ok()) out.code = finished.error().code();
+  return out;
+}
+
+void run_chat(BytesView input) {
+  const Heard whole = hear(as_text(input), std::string_view::npos);
+  FUZZ_CHECK(whole.text.size() <= server::kAnswerMaxBytes && is_valid_utf8(whole.text));
+  FUZZ_CHECK(hear(as_text(input), 1) == whole);
+}
+
+Inputs chat_seeds() {
+  Inputs out;
+  add_all(out, {"data: {\"choices\":[{\"delta\":{\"content\":\"Zo\xC3\xAB\"},\"finish_reason\":null}]}\n\ndata: [DONE]\n\n",
+                ": wait\r\n\r\ndata: {\"choices\":[],\"prompt_filter_results\":[{\"prompt_index\":0}],\"created\":1.5e3}\r\n\r\n",
+                "data:{\"choices\":[{\"finish_reason\":\"stop\"}]}\r\rdata:{\"error\":{\"code\":\"content_filter\"}}\n\n", "data: {\ndata: }\n\n"});
+  return out;
+}
+
 template <typename Decode, typename Encode>
 void check_encoding(BytesView input, const Decode& decode, const Encode& encode) {
   if (const auto bytes = decode(as_text(input)); accepted(bytes)) FUZZ_CHECK(encode(*bytes) == as_text(input));
@@ -99,7 +133,8 @@ Inputs encoding_seeds() {
 }  // namespace
 
 std::vector<Target> json_targets() {
-  return {{"json", run_json, json_seeds, 0}, {"encoding", run_encoding, encoding_seeds}};
+  return {{"json", run_json, json_seeds, 0}, {"encoding", run_encoding, encoding_seeds},
+          {"chat_stream", run_chat, chat_seeds, 0}};
 }
 
 }  // namespace care::fuzz

@@ -62,6 +62,13 @@ Inputs record_seeds() {
   return out;
 }
 
+// Read from an earlier version it is written as the current one, whose reading is the same.
+bool written_anew(BytesView json) {
+  const auto tree = parse_canonical(json, {.max_bytes = json.size(), .max_depth = 2});
+  const auto type = find_record_type(tree->find("type")->text());
+  return tree->find("v")->integer() < info_of(*type).version;
+}
+
 // number of the facet 1 ‖ length 2 ‖ plaintext, repeated
 void run_facets(BytesView input) {
   Cursor cursor(input);
@@ -78,7 +85,8 @@ void run_facets(BytesView input) {
   FUZZ_CHECK(split->size() == opened.size());
   for (const PlainFacet& facet : *split) {
     const auto at = std::find_if(opened.begin(), opened.end(), [&](const OpenedFacet& each) { return each.number == facet.number; });
-    FUZZ_CHECK(at != opened.end() && same(at->json, facet.json));
+    FUZZ_CHECK(at != opened.end());
+    if (!written_anew(at->json)) FUZZ_CHECK(same(at->json, facet.json));
   }
 }
 

@@ -1,4 +1,5 @@
 // What people and the server say in the log: one spelling of each statement, and a directory that a refused one does not change.
+#include "shared/audit/statement_assist.h"
 #include "shared/audit/statement_server_event.h"
 #include "shared/crypto/statement_signature.h"
 #include "shared/membership/directory.h"
@@ -17,13 +18,24 @@ void run_statement(BytesView input) {
   FUZZ_CHECK(again.ok() && same(*again, input));
 }
 
-Inputs statement_seeds() {
+Inputs bodies_of(std::string_view file, std::initializer_list<const char*> lists) {
   Inputs out;
-  const auto vectors = test::load_vectors("statement_v1.json");
-  add_texts(out, vectors["good"], "body");
-  add_texts(out, vectors["bad"], "body");
+  const auto vectors = test::load_vectors(std::string(file));
+  for (const char* list : lists) add_texts(out, vectors[list], "body");
   return out;
 }
+
+Inputs statement_seeds() { return bodies_of("statement_v1.json", {"good", "bad"}); }
+
+void run_assist(BytesView input) {
+  const auto statement = audit::parse_assist_statement(input);
+  if (!accepted(statement)) return;
+  FUZZ_CHECK(!audit::parse_record_statement(input).ok());
+  const auto again = audit::encode_assist_statement(*statement);
+  FUZZ_CHECK(again.ok() && same(*again, input));
+}
+
+Inputs assist_seeds() { return bodies_of("statement_assist_v1.json", {"good", "bad"}); }
 
 void run_server_event(BytesView input) {
   const auto event = audit::parse_server_event(input);
@@ -31,10 +43,9 @@ void run_server_event(BytesView input) {
 }
 
 Inputs server_event_seeds() {
-  Inputs out;
-  const auto vectors = test::load_vectors("statement_v1.json");
-  add_texts(out, vectors["events"], "body");
-  add_texts(out, vectors["events_bad"], "body");
+  Inputs out = bodies_of("statement_v1.json", {"events", "events_bad"});
+  const Inputs assist = bodies_of("statement_assist_v1.json", {"events", "events_bad"});
+  out.insert(out.end(), assist.begin(), assist.end());
   return out;
 }
 
@@ -124,6 +135,7 @@ Inputs membership_seeds() {
 
 std::vector<Target> statement_targets() {
   return {{"statement", run_statement, statement_seeds, 0},
+          {"assist_statement", run_assist, assist_seeds, 0},
           {"server_event", run_server_event, server_event_seeds, 0},
           {"membership", run_membership, membership_seeds, 1, 60}};
 }

@@ -120,7 +120,7 @@ Json Rogue::seal(audit::RecordStatement statement, const Json& fields, std::uint
   const RecordInfo& info = info_of(RecordType::drink);
   statement.unit = shared.unit;
   statement.collection = info.collection;
-  statement.schema = info.version;
+  statement.schema = info.schema;
   const auto facets = split_facets(normalise_record({RecordType::drink, fields})).value();
   REQUIRE(facets.size() == 1);
   const PlainFacet& facet = facets.front();

@@ -232,8 +232,12 @@ bool fits_path(const std::string& pattern, const std::string& path) {
 }
 
 const Json& json_schema(const Json& content) { return member(member(content, "application/json"), "schema"); }
-const Json& answer_schema(const Json& operation) {
-  return json_schema(member(member(member(operation, "responses"), "200"), "content"));
+const Json& answer_content(const Json& operation) { return member(member(member(operation, "responses"), "200"), "content"); }
+const Json& answer_schema(const Json& operation) { return json_schema(answer_content(operation)); }
+// By the name of the event; null where the answer is one object.
+const Json* event_schemas(const Json& operation) {
+  const Json* events = answer_content(operation).find("text/event-stream");
+  return events == nullptr ? nullptr : &member(*events, "x-events");
 }
 const Json* body_schema(const Json& operation) {
   const Json* body = operation.find("requestBody");
@@ -291,6 +295,27 @@ void check_request(SchemaCheck& check, const Json& operation, const std::string&
   check.check(*schema, *body, route + " request", route + " request");
 }
 
+void check_answer(SchemaCheck& check, const Json& operation, const Exchange& exchange, const std::string& where) {
+  const Json* events = event_schemas(operation);
+  const std::string_view wanted = events == nullptr ? "application/json" : "text/event-stream";
+  if (exchange.content_type != wanted) return check.differs(where, "has the type " + exchange.content_type);
+  if (events == nullptr) return check.check(answer_schema(operation), exchange.answer, where, where);
+  for (std::string_view rest = exchange.answer_body; !rest.empty();) {
+    const std::size_t end = std::min(rest.find("\n\n"), rest.size());
+    const auto lines = split(rest.substr(0, end), '\n');
+    rest.remove_prefix(std::min(end + 2, rest.size()));
+    if (lines.size() != 2) continue;  // a comment
+    const std::string name = lines[0].substr(std::string_view("event: ").size());
+    const Json* schema = events->find(name);
+    const auto data = wire::parse_json(as_bytes(lines[1]).subspan(std::string_view("data: ").size()));
+    if (schema == nullptr || !data) {
+      check.differs(where + "." + name, "is not described, or no JSON");
+    } else {
+      check.check(*schema, *data, where + "." + name, where + "." + name);
+    }
+  }
+}
+
 // A problem; or, for few routes, a refusal of their own.
 void check_refusal(SchemaCheck& check, const Json& document, const Json& operation, const Exchange& exchange) {
   const std::string route = text_of(operation, "operationId");
@@ -339,8 +364,7 @@ std::vector<std::string> ApiDescription::differences(const Exchange& exchange) {
     if (exchange.status == 200) {
       check.met.insert(route);
       check_request(check, *operation, pattern, exchange);
-      if (exchange.content_type != "application/json") check.differs(route + " answer", "has the type " + exchange.content_type);
-      check.check(answer_schema(*operation), exchange.answer, route + " answer", route + " answer");
+      check_answer(check, *operation, exchange, route + " answer");
     } else {
       check_refusal(check, document_, *operation, exchange);
     }
@@ -371,7 +395,11 @@ std::set<std::string> ApiDescription::described() const {
         if (!is_set(each, "required")) out.insert(name + "?");
       }
       if (const Json* body = body_schema(operation)) collect_members(schemas, *body, route + " request", out);
-      collect_members(schemas, answer_schema(operation), route + " answer", out);
+      if (const Json* events = event_schemas(operation); events != nullptr) {
+        for (const auto& [name, schema] : events->members()) collect_members(schemas, schema, route + " answer." + name, out);
+      } else {
+        collect_members(schemas, answer_schema(operation), route + " answer", out);
+      }
       const Json& otherwise = member(member(operation, "responses"), "default");
       if (const Json* content = otherwise.find("content")) collect_members(schemas, json_schema(*content), route + " refusal", out);
     }

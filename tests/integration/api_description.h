@@ -19,6 +19,7 @@ struct Exchange {
   int status;
   const std::string& content_type;
   const Json& answer;
+  std::string_view answer_body{};  // of a stream of events
 };
 
 class ApiDescription {

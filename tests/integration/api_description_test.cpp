@@ -3,6 +3,7 @@
 #include "tests/integration/api_description.h"
 
 #include "shared/wire/json_text.h"
+#include "tests/integration/assisted_home.h"
 #include "tests/integration/writing.h"
 
 namespace care::test {
@@ -101,6 +102,7 @@ TEST_CASE("openapi: every route answers, every member that is described comes by
     manager->get(path);
   }
   carer->get("/api/v1/members");
+  carer->get("/api/v1/assist");  // here the operator offers none
   manager->post("/api/v1/reads", Json::object({{"subj", world.subject}}));
   CHECK(manager->try_post("/api/v1/reads", Json::object()).code() == "json_missing_field");
 
@@ -116,6 +118,15 @@ TEST_CASE("openapi: every route answers, every member that is described comes by
   CHECK(carer->ask({.method = "DELETE", .path = "/api/v1/session"}).status == 200);
   home.owner->act(Json::object({{"act", "revoke_user"}, {"actor", carer.person.actor}}));
   CHECK(home.owner->ask({.method = "DELETE", .path = "/api/v1/accounts/" + carer.person.actor}).status == 200);
+
+  AssistedHome assisted;
+  assisted.carer->get("/api/v1/assist");
+  const Json unsent = assisted.sign(assisted.carer);
+  assisted.carer->post("/api/v1/assist/statements", Json::object({{"item", *unsent.find("statement")}}));
+  CHECK(assisted.ask(assisted.carer).result() == "done");
+  CHECK(assisted.ask(assisted.carer, assisted.sign(assisted.carer), "another text").result() == "assist_text_changed");
+  assisted.provider.behave("busy");
+  CHECK(assisted.ask(assisted.carer).result() == "assist_provider_busy");
 
   std::set<std::string> never = ApiDescription::instance().described();
   for (const std::string& each : ApiDescription::instance().met()) never.erase(each);

@@ -103,7 +103,7 @@ Answer Device::ask(Ask request) {
     out.json = std::move(*json);
   }
   const std::string type = out.header("Content-Type");
-  const Exchange exchange{request.method, request.path, request.body, out.status, type, out.json};
+  const Exchange exchange{request.method, request.path, request.body, out.status, type, out.json, out.body};
   for (const std::string& each : ApiDescription::instance().differences(exchange)) FAIL_CHECK("openapi: " << each);
   if (between_) between_(request, out);
   return out;

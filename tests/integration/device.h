@@ -92,6 +92,7 @@ class Device {
   void accept(const Invitation& invitation, Person& person);
   Answer try_accept(const Invitation& invitation, Person& person);
   void act(const Json& args);                            // membership_act, all its statements sent, keyring stored
+  Json sign_assist(const Json& args);                    // what assist_statement answers
   Answer send_membership(const Json& outgoing, const Json* hello = nullptr);
 
   // ---- records

@@ -85,6 +85,15 @@ void Device::accept(const Invitation& invitation, Person& person) {
   REQUIRE(answer.status == 200);
 }
 
+Json Device::sign_assist(const Json& args) {
+  sync();
+  const auto made = core_.assist_statement(args);
+  INFO("assist_statement: " << (made.ok() ? "fine" : std::string(info_of(made.error().code()).name)));
+  REQUIRE(made.ok());
+  remember(*made);
+  return *made;
+}
+
 Answer Device::send_membership(const Json& outgoing, const Json* hello) {
   Json body = Json::object({{"statement", *outgoing.find("statement")}});
   if (const Json* grants = outgoing.find("grants"); grants != nullptr && !grants->items().empty()) body.set("grants", *grants);

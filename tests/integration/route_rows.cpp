@@ -38,6 +38,9 @@ constexpr RouteRow kRows[] = {
     {"POST", "/api/v1/reads", "{}", "json_missing_field", kEveryRole, false},
     {"GET", "/api/v1/members", "", "ok", kEveryRole},
     {"DELETE", "/api/v1/accounts/act_00000000000000000000000000", "", "not_found", "om", false},
+    {"GET", "/api/v1/assist", "", "ok", kEveryRole},
+    {"POST", "/api/v1/assist/answers", "{}", "json_missing_field", "omdnscat", false},
+    {"POST", "/api/v1/assist/statements", "{}", "json_missing_field", "omdnscat", false},
     // Last: it ends the session it is asked with.
     {"DELETE", "/api/v1/session", "", "ok", kEveryRole, true, true},
 };

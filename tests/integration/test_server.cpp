@@ -29,6 +29,7 @@ std::optional<server::StartProblem> TestServer::try_start(std::unique_ptr<server
   around.clock = &clock;
   around.log = server::make_sink_log(clock, server::LogLevel::debug, &keep_line, this);
   around.stores = std::move(stores);
+  around.redact_lists = redact_lists;
   auto started = server::RunningServer::start(config, server::LogLevel::debug, std::move(around));
   if (auto* problem = std::get_if<server::StartProblem>(&started)) return *problem;
   running_ = std::move(std::get<std::unique_ptr<server::RunningServer>>(started));

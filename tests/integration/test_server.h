@@ -46,6 +46,7 @@ class TestServer {
   TestClock clock;  // begins at the machine's time: certificates are checked by it on the client's side
   SharedTestRandom random{20261121};
   server::Config config;
+  std::optional<Bytes> redact_lists;  // of the second look at what leaves for an AI
 
  private:
   static void keep_line(void* self, std::string_view line);

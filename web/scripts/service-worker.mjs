@@ -9,8 +9,8 @@ import { build } from "vite";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const source = join(root, "src/sw/sw.ts");
-// Kept from the start; everything else is kept too, but these decide whether the app starts.
-const left = /(?:\.map|^sw\.js|\.(?:br|gz))$/;
+// Not kept. The redactor is loaded by those who ask for writing help, which needs a network anyway.
+const left = /(?:\.map|^sw\.js|\.(?:br|gz))$|^assets\/(?:care_redact|redact\.worker)[-.]/;
 
 function shellOf(outDir) {
   return readdirSync(outDir, { recursive: true }).map(String).filter((name) => statSync(join(outDir, name)).isFile() && !left.test(name)).sort()

@@ -9,3 +9,6 @@ declare const __BUILD__: { readonly version: string; readonly words: string; rea
 
 // The hash of care_core.wasm that this build was made with; the browser runs no other.
 declare const __CORE_INTEGRITY__: string;
+// The same of the redactor: care_redact.wasm and its word lists.
+declare const __REDACT_INTEGRITY__: string;
+declare const __REDACT_LISTS_INTEGRITY__: string;

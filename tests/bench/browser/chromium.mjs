@@ -1,4 +1,4 @@
-// tests/bench/browser/chromium.mjs: Debian's Chromium on a loopback page with the bench's worker.
+// tests/bench/browser/chromium.mjs: Debian's Chromium on a loopback page, such as the one with the bench's worker.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -26,25 +26,19 @@ function files() {
 // Isolated, so that the page's clock shows microseconds.
 const headers = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp", "Cache-Control": "no-store" };
 
-function serve() {
-  const known = files();
+// find: address → { type, bytes }, or nothing.
+function serve(find) {
   const server = createServer((asked, answer) => {
-    const found = known[asked.url];
-    if (found === undefined) {
-      answer.writeHead(404).end();
-      return;
-    }
-    let bytes = readFileSync(found.file);
-    // A bundler would find the other package; a browser needs an address.
-    if (asked.url === "/sodium/libsodium-wrappers.mjs") bytes = String(bytes).replace('from"libsodium-sumo"', 'from"/sodium/libsodium-sumo.mjs"');
-    answer.writeHead(200, { ...headers, "Content-Type": found.type }).end(bytes);
+    const found = find(asked.url);
+    if (found === undefined) answer.writeHead(404).end();
+    else answer.writeHead(200, { ...headers, "Content-Type": found.type }).end(found.bytes);
   });
   return new Promise((resolve) => { server.listen(0, "127.0.0.1", () => resolve(server)); });
 }
 
-// Answers ask(name, …args): what the worker says.
-export async function openWorker(machine) {
-  const server = await serve();
+// Answers ask(name, …args): what the page's own ask() says.
+export async function openPage(machine, find, address) {
+  const server = await serve(find);
   machine.atEnd(async () => { server.close(); server.closeAllConnections(); });
   const { chromium } = require("playwright-core");
   const browser = await chromium.launch({
@@ -54,8 +48,21 @@ export async function openWorker(machine) {
   machine.atEnd(() => browser.close());
   const page = await browser.newPage();
   page.on("pageerror", (error) => console.error(`page: ${error}`));
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  const ask = (name, ...args) => page.evaluate(([asked, given]) => globalThis.ask(asked, ...given), [name, args]);
+  await page.goto(`http://127.0.0.1:${server.address().port}${address}`);
+  return (name, ...args) => page.evaluate(([asked, given]) => globalThis.ask(asked, ...given), [name, args]);
+}
+
+// And this one what the worker says.
+export async function openWorker(machine) {
+  const known = files();
+  const ask = await openPage(machine, (address) => {
+    const found = known[address];
+    if (found === undefined) return undefined;
+    const bytes = readFileSync(found.file);
+    // A bundler would find the other package; a browser needs an address.
+    const isWrapper = address === "/sodium/libsodium-wrappers.mjs";
+    return { type: found.type, bytes: isWrapper ? String(bytes).replace('from"libsodium-sumo"', 'from"/sodium/libsodium-sumo.mjs"') : bytes };
+  }, "/");
   await ask("ready");
   return ask;
 }

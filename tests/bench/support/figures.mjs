@@ -17,6 +17,11 @@ const budgets = {
   "log.write_share.pct": { at_most: 10 },
   "log.inclusion_1e7.p99_ms": { at_most: 0.5 },
   "log.workspace.resident_bytes": { at_most: 1024 },
+  "redact.wasm.mb_per_s": { at_least: 10 },
+  "redact.native.mb_per_s": { at_least: 20 },
+  "redact.note2k.p99_ms": { at_most: 2 },
+  "redact.linear.ratio_10mb": { at_most: 2 },
+  "size.redact_lists.compressed_kb": { at_most: 1200 },
   "size.wasm.gzip_kb": { at_most: 250 },
   "size.first_js.gzip_kb": { at_most: 60 },
 };
@@ -56,4 +61,9 @@ export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+// share 0.99: what one in a hundred is above.
+export function valueAt(values, share) {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)];
 }

@@ -23,12 +23,12 @@ export const shown = (resident) => `${resident.called} ${resident.last}`;
  * A server and named devices for the whole file; what the devices show is printed when a test fails. The first test of a file is
  * the first day: if it fails the others say so at once, instead of waiting for people who never joined.
  */
-export function stage(sizes) {
+export function stage(sizes, serverOptions = async () => ({})) {
   let day = 0;
   const it = { server: null, address: () => it.server.address("first") };
   const devices = () => Object.keys(sizes).map((name) => [name, it[name]]).filter(([, device]) => device !== undefined);
   before(async () => {
-    it.server = await startServer();
+    it.server = await startServer(await serverOptions());
     for (const [name, size] of Object.entries(sizes)) it[name] = await openDevice({ size });
   });
   beforeEach(() => {

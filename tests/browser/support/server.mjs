@@ -1,7 +1,7 @@
 // The real server for a browser test: own data folder, free port, stopped with the test. On loopback without TLS, where browsers
 // treat *.localhost as a secure context; TLS itself is tested in tests/integration.
 import { spawn, execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, dirname } from "node:path";
@@ -21,11 +21,13 @@ export function freePort() {
   });
 }
 
-export async function startServer({ folder = mkdtempSync(join(tmpdir(), "careseal-test-")), port } = {}) {
+/** `settings`: more of careseal.toml, whole sections. */
+export async function startServer({ folder = mkdtempSync(join(tmpdir(), "careseal-test-")), port, settings = "" } = {}) {
   const config = join(folder, "careseal.toml");
   const chosen = port ?? (await freePort());
   try {
     execFileSync(program, ["init", "--config", config, "--data", join(folder, "data")], { stdio: "ignore" });
+    appendFileSync(config, settings);
   } catch {
     // It is there from an earlier start of the same folder.
   }

@@ -84,7 +84,7 @@ class PaperServer {
     leaf.kind = audit::LeafKind::membership;
     leaf.body = decode_base64url(text_of(statement, "body")).value();
     REQUIRE(copy_exact(decode_base64url(text_of(statement, "sig")).value(), leaf.signature.emplace()));
-    if (const auto outline = audit::parse_statement_outline(leaf.body); outline && outline->act.starts_with("record.")) {
+    if (const auto outline = audit::parse_statement_outline(leaf.body); outline && (outline->act.starts_with("record.") || outline->act == audit::kAssistSend)) {
       leaf.kind = audit::LeafKind::client_statement;
     }
     append_leaf(std::move(leaf));

@@ -47,7 +47,7 @@ const refused = [
   ["a rule about a field that is not there", drink, ['"then": {"field": "refused"', '"then": {"field": "denied"'], /rule names denied/],
   ["a rule without its why", drink, [/, "why": "[^"]*"/, ""], /needs its why/],
   ["a permission that is not known", drink, ['"daily_write"', '"nightly_write"'], /nightly_write is not known/],
-  ["a type that the server could tell apart", drink, ['"version": 1', '"version": 2'], /can tell them apart/],
+  ["a type that the server could tell apart", drink, ['"schema": 1', '"schema": 2'], /can tell them apart/],
   ["a change facet of another class", drink, ['"fragment": "change", "class": "care"', '"fragment": "change", "class": "meds"'], /class is that of the first facet/],
   ["a role that is not known", "shared/schema/permissions.json", ['"maintenance"\n', '"gardener"\n'], /gardener is not known/],
   ["a member's change without proof", "shared/schema/routes.json", [/("handler": "append_records",\s*"access": "record_write",\s*"proof": )1/, "$10"], /needs a proof/],

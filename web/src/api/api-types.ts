@@ -17,6 +17,16 @@ export interface Page<T> {
   readonly next?: number;
 }
 
+// What the operator of this server lets homes use; the home decides whether it does.
+export interface AssistOffer {
+  readonly offered: Flag;
+  readonly provider?: string;
+  readonly host?: string;
+  readonly region?: string;
+  readonly model?: string;
+  readonly left?: number; // answers this hour
+}
+
 interface Founding {
   readonly token: string;
   readonly label: string;
@@ -54,6 +64,8 @@ export interface Bodies {
   readonly appendMembership: { readonly statement: SignedStatement; readonly grants?: readonly B64[]; readonly hello?: B64 };
   readonly appendRecords: { readonly items: readonly RecordItem[] };
   readonly noteRead: { readonly subj: string };
+  readonly askAssist: { readonly item: SignedStatement; readonly text: string };
+  readonly noteAssist: { readonly item: SignedStatement };
 }
 
 export interface Queries {
@@ -99,6 +111,9 @@ export interface Answers {
   readonly noteRead: Nothing;
   readonly getMembers: { readonly members: readonly { readonly actor: string; readonly has_account: Flag; readonly last_seen?: number }[] };
   readonly deleteAccount: Nothing;
+  readonly getAssist: AssistOffer;
+  readonly askAssist: Nothing; // a stream of events: api/assist-answer.ts
+  readonly noteAssist: Receipt;
 }
 
 // What an answer must have to be one at all. Anything else came from somebody who stands in the server's place.
@@ -114,12 +129,14 @@ export const answerParts: { readonly [Name in RouteName]?: readonly [part: keyof
   storeKeyring: ["keyring_version", "number"],
   appendMembership: ["result", "text"],
   appendRecords: ["results", "list"],
+  noteAssist: ["result", "text"],
   getSubjects: ["subjects", "list"],
   getCurrentRecords: ["records", "list"],
   getSubjectRecords: ["records", "list"],
   getChanges: ["records", "list"],
   getVersions: ["records", "list"],
   getMembers: ["members", "list"],
+  getAssist: ["offered", "number"],
 };
 
 export type BodyOf<Name extends RouteName> = Name extends keyof Bodies ? Bodies[Name] : undefined;

@@ -26,8 +26,15 @@ export type RequestOptions<Name extends RouteName> =
   & (undefined extends BodyOf<Name> ? { body?: never } : { body: BodyOf<Name> })
   & { patience?: number };
 
+export interface OpenOptions<Name extends RouteName> {
+  readonly body: BodyOf<Name>;
+  readonly signal: AbortSignal;
+}
+
 export interface ApiClient {
   readonly connection: ReadonlySignal<Connection>;
+  /** An answer that arrives bit by bit: its head is there, its body has yet to be read. */
+  open<Name extends RouteName>(name: Name, options: OpenOptions<Name>): Promise<ApiResult<Response>>;
   request<Name extends RouteName>(name: Name, options: RequestOptions<Name>): Promise<ApiResult<Answers[Name]>>;
 }
 
@@ -39,6 +46,7 @@ export interface ApiDependencies {
 }
 
 const patienceMs = 15_000;
+const openPatienceMs = 30_000; // until the head of an answer that arrives bit by bit
 const proofRetryMs = 120_000;
 const sessionCodes: readonly ErrorCode[] = ["session_missing", "session_expired", "session_proof_wrong"];
 
@@ -50,29 +58,37 @@ export function buildApiClient(dependencies: ApiDependencies): ApiClient {
   const send = dependencies.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
   const judge = buildConnectionJudge(clock);
 
-  async function once(name: RouteName, path: string, body: string | undefined, patience: number, ahead: number): Promise<ApiResult<unknown>> {
+  async function ask(name: RouteName, path: string, body: string | undefined, ahead: number, signal: AbortSignal, accept: string): Promise<Response | ApiProblem> {
     const { method, proof } = routes[name];
-    const headers: Record<string, string> = { Accept: "application/json" };
+    const headers: Record<string, string> = { Accept: accept };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     if (proof) {
       const signed = await signRequest(method, path, new TextEncoder().encode(body ?? ""), clock().getTime() + ahead);
       if (!signed.ok) return { ok: false, code: signed.code, status: 0, problem: {} };
       headers["Careseal-Proof"] = signed.value.proof;
     }
+    return send(path, {
+      method, headers, signal, credentials: "same-origin", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
+      ...(body === undefined ? {} : { body }),
+    });
+  }
+
+  async function read(name: RouteName, response: Response): Promise<ApiResult<unknown>> {
+    const answer = readAnswer(name, response.status, await response.text());
+    if (answer === null) {
+      judge.missed();
+      return { ok: false, code: "network_failed", status: response.status, problem: {} };
+    }
+    judge.answered();
+    return answer;
+  }
+
+  async function once(name: RouteName, path: string, body: string | undefined, patience: number, ahead: number): Promise<ApiResult<unknown>> {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), patience);
     try {
-      const response = await send(path, {
-        method, headers, signal: abort.signal, credentials: "same-origin", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
-        ...(body === undefined ? {} : { body }),
-      });
-      const answer = readAnswer(name, response.status, await response.text());
-      if (answer === null) {
-        judge.missed();
-        return { ok: false, code: "network_failed", status: response.status, problem: {} };
-      }
-      judge.answered();
-      return answer;
+      const response = await ask(name, path, body, ahead, abort.signal, "application/json");
+      return "problem" in response ? response : await read(name, response);
     } catch {
       judge.missed();
       return { ok: false, code: abort.signal.aborted ? "timeout" : "network_failed", status: 0, problem: {} };
@@ -81,18 +97,45 @@ export function buildApiClient(dependencies: ApiDependencies): ApiClient {
     }
   }
 
+  async function openOnce(name: RouteName, path: string, body: string, signal: AbortSignal, ahead: number): Promise<ApiResult<unknown>> {
+    const abort = new AbortController();
+    const stop = (): void => abort.abort();
+    const timer = setTimeout(stop, openPatienceMs);
+    signal.addEventListener("abort", stop);
+    try {
+      const response = await ask(name, path, body, ahead, abort.signal, "text/event-stream, application/json");
+      if ("problem" in response) return response;
+      if (!response.ok) return await read(name, response);
+      judge.answered();
+      return { ok: true, value: response };
+    } catch {
+      if (!signal.aborted) judge.missed();
+      return { ok: false, code: abort.signal.aborted ? "timeout" : "network_failed", status: 0, problem: {} };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  // The server saw a higher counter than this clock gives: once more with one that is surely higher.
+  async function proved(name: RouteName, attempt: (ahead: number) => Promise<ApiResult<unknown>>): Promise<ApiResult<unknown>> {
+    let result = await attempt(0);
+    if (!result.ok && result.code === "session_proof_wrong") result = await attempt(proofRetryMs);
+    if (!result.ok && result.status !== 0 && sessionCodes.includes(result.code) && !quiet.includes(name)) onSessionLost(result.code);
+    return result;
+  }
+
   return {
     connection: judge.connection,
     async request(name, options) {
       const given = options as { params?: Record<string, string>; query?: Record<string, number>; body?: object; patience?: number };
       const path = buildPath(routes[name].path, given.params, given.query);
       const body = routes[name].method === "POST" ? JSON.stringify(given.body ?? {}) : undefined;
-      const patience = given.patience ?? patienceMs;
-      let result = await once(name, path, body, patience, 0);
-      // The server saw a higher counter than this clock gives: once more with one that is surely higher.
-      if (!result.ok && result.code === "session_proof_wrong") result = await once(name, path, body, patience, proofRetryMs);
-      if (!result.ok && result.status !== 0 && sessionCodes.includes(result.code) && !quiet.includes(name)) onSessionLost(result.code);
+      const result = await proved(name, (ahead) => once(name, path, body, given.patience ?? patienceMs, ahead));
       return result as ApiResult<Answers[typeof name]>;
+    },
+    async open(name, { body, signal }) {
+      const result = await proved(name, (ahead) => openOnce(name, routes[name].path, JSON.stringify(body ?? {}), signal, ahead));
+      return result as ApiResult<Response>;
     },
   };
 }

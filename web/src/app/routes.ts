@@ -47,6 +47,7 @@ export const routes: readonly AppRoute[] = [
   { path: "/residents/:id", feature: "resident", access: "open", needs: "subject_read", denied: () => t("app-denied-residents") },
   { path: "/residents/:id/edit", feature: "resident-edit", access: "open", needs: "card_write", denied: () => t("app-denied-resident-edit") },
   { path: "/residents/:id/entry/:kind", feature: "entry", access: "open", needs: "daily_write", denied: () => t("app-denied-entry") },
+  { path: "/residents/:id/help/:use", feature: "writing-help", access: "open", needs: "assist_use", denied: () => t("app-denied-assist") },
   {
     path: "/members", feature: "members", access: "open", needs: "member_manage", denied: () => t("app-denied-members"),
     nav: { group: "people", icon: "members", words: () => t("app-nav-members"), onPhone: 4 },
@@ -60,6 +61,10 @@ export const routes: readonly AppRoute[] = [
   {
     path: "/outbox", feature: "outbox", access: "open",
     nav: { group: "care", icon: "outbox", words: () => t("app-nav-outbox"), onPhone: 3 },
+  },
+  {
+    path: "/settings/writing-help", feature: "assist-settings", access: "open", needs: "audit_read", denied: () => t("app-denied-settings"),
+    nav: { group: "compliance", icon: "correct", words: () => t("app-nav-assist"), onPhone: 7 },
   },
   {
     path: "/me", feature: "me", access: "open",

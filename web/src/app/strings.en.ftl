@@ -12,6 +12,7 @@ app-nav = Main
 app-nav-residents = Residents
 app-nav-members = Staff
 app-nav-audit = Audit log
+app-nav-assist = Writing help
 app-nav-outbox = Outbox
 app-nav-me = Me
 app-nav-help = Help
@@ -30,6 +31,8 @@ app-denied-resident-edit = changing a resident's details
 app-denied-entry = writing care notes
 app-denied-members = staff accounts
 app-denied-audit = the audit log
+app-denied-assist = writing help
+app-denied-settings = the home's settings
 
 ## No page
 

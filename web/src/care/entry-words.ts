@@ -36,6 +36,11 @@ export function describeEntry(type: string, fields: RecordFields): EntryWords {
   return { icon: info.icon, words, detail: lines(detail ?? null, note) };
 }
 
+/** A computer helped with its words; a person read and saved them. */
+export function isAssisted(fields: RecordFields): boolean {
+  return typeof fields["body"]?.["assisted"] === "string";
+}
+
 /** As describeEntry, for a list: a whole set of readings is its detail, not its headline. */
 export function headlineOf(type: string, fields: RecordFields): EntryWords {
   const said = describeEntry(type, fields);

@@ -6,14 +6,17 @@ import type { RecordFields } from "../core/core-types.ts";
 import type { ErrorCode } from "../generated/errors.gen.ts";
 import type { Outbox } from "../outbox/outbox-types.ts";
 import type { RecordStore, Resident } from "../state/records-types.ts";
+import type { Redaction } from "../state/redaction.ts";
 import type { FieldError } from "../ui/error-summary/error-summary.tsx";
 import { asRecorded } from "./change-reason.ts";
 import { buildFormDraft, type FormDraft } from "./form-draft.ts";
 import { formErrors } from "./form-errors.ts";
+import { buildGuard, type Warned } from "./guard.ts";
 import { fieldsOf, textOf, valuesOf, withValue, type FieldValue, type FormValues } from "./form-values.ts";
 
 export type ResidentFormState =
   | { readonly kind: "writing" }
+  | { readonly kind: "warned"; readonly warnings: readonly Warned[] }
   | { readonly kind: "saving" }
   | { readonly kind: "not_saved"; readonly code: ErrorCode }
   | { readonly kind: "stale"; readonly mine: RecordFields; readonly version: number } // someone saved a newer one than that meanwhile
@@ -27,19 +30,21 @@ export interface ResidentFormModel {
   set(facet: string, field: string, value: FieldValue): void;
   continueDraft(): void;
   dropDraft(): Promise<void>;
-  save(): Promise<void>;
+  reconsider(): void;
+  save(anyway?: boolean): Promise<void>;
 }
 
 export interface ResidentFormDependencies {
   readonly outbox: Outbox;
   readonly records: RecordStore;
+  readonly redaction: Redaction;
   readonly clock: () => Date;
   readonly base: Resident | null; // null: a new resident
 }
 
 const fresh: FormValues = { card: { status: "living_here" }, photo: {}, profile: {} };
 
-export function buildResidentForm({ outbox, records, clock, base }: ResidentFormDependencies): ResidentFormModel {
+export function buildResidentForm({ outbox, records, redaction, clock, base }: ResidentFormDependencies): ResidentFormModel {
   const form = base === null ? "resident-new" : `resident-edit:${base.record ?? ""}`;
   const start = base === null ? fresh : { ...valuesOf("resident", base.fields as unknown as RecordFields), change: {} };
   const values = signal<FormValues>(start);
@@ -48,9 +53,17 @@ export function buildResidentForm({ outbox, records, clock, base }: ResidentForm
   const draft = buildFormDraft(outbox, form, base?.subject ?? null, clock);
   let version = base?.version ?? 0; // the one that is being changed
 
-  async function save(): Promise<void> {
+  // Of somebody new nobody knows yet which name is theirs.
+  const guard = buildGuard({ redaction }, base?.subject ?? null);
+
+  async function save(anyway = false): Promise<void> {
     state.value = { kind: "saving" };
     errors.value = [];
+    const warnings = anyway || base === null ? [] : await guard.look([textOf(values.value, "profile", "about_me")]);
+    if (warnings.length > 0) {
+      state.value = { kind: "warned", warnings };
+      return;
+    }
     const { change } = values.value;
     const fields = withoutContradiction(fieldsOf("resident", { ...values.value, ...(change === undefined ? {} : { change: asRecorded(change) }) }));
     const follows = base === null ? null : records.find("resident", base.record ?? "")?.follows ?? base.follows;
@@ -80,6 +93,8 @@ export function buildResidentForm({ outbox, records, clock, base }: ResidentForm
     values, errors, state, draft, save,
     set(facet, field, value) {
       values.value = withValue(values.value, facet, field, value);
+      if (state.value.kind === "warned") state.value = { kind: "writing" };
+      if (field === "about_me" && base !== null) guard.prepare();
       draft.keep({ values: values.value, version });
     },
     continueDraft() {
@@ -88,6 +103,9 @@ export function buildResidentForm({ outbox, records, clock, base }: ResidentForm
       values.value = (found.draft.content["values"] as FormValues | undefined) ?? start;
       version = (found.draft.content["version"] as number | undefined) ?? version;
       draft.settle();
+    },
+    reconsider() {
+      if (state.value.kind === "warned") state.value = { kind: "writing" };
     },
     dropDraft: () => draft.drop(),
   };

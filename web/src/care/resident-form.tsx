@@ -8,6 +8,7 @@ import { Button } from "../ui/button/button.tsx";
 import { Radios } from "../ui/choices/radios.tsx";
 import { errorFor, Form } from "../ui/form/form.tsx";
 import { detailsReasons, detailsReasonWords } from "./change-reason.ts";
+import { GuardNotice } from "./guard-notice.tsx";
 import { controlName } from "./form-errors.ts";
 import { neededWhy, textOf } from "./form-values.ts";
 import { label } from "./labels.ts";
@@ -34,6 +35,7 @@ export function ResidentForm({ id, model, now, isChange, save }: ResidentFormPro
   const shared = { type: "resident", values, errors, now, onChange: model.set } as const;
   return (
     <Form id={id} errors={errors} busy={busy} onSubmit={() => void model.save()}>
+      {state.kind === "warned" && <GuardNotice warnings={state.warnings} onChange={model.reconsider} onAnyway={() => void model.save(true)} />}
       {state.kind === "not_saved" ? <SaveProblem code={state.code} /> : <NotKept draft={model.draft} />}
       <Section title={t("care-resident-who")}>
         <div class="app-resident-form__pair"><RecordFields {...shared} facet="card" names={["first_name", "last_name"]} /></div>

@@ -118,3 +118,95 @@ care-resident-about-hint = What matters to them, who they were, what a good day 
 care-resident-nhs-hint = Ten digits, such as 943 476 5919
 care-resident-why-hint = The old version is kept, with your reason.
 care-resident-kept = What you type is kept on this device, sealed, until you save it.
+
+## Writing help: where it is done
+
+care-region-uksouth = UK South (London)
+care-region-ukwest = UK West (Cardiff)
+care-provider-azure = Microsoft Azure OpenAI
+care-provider-other = a service that works like OpenAI's
+
+## Before a text is saved: what may not belong in it
+
+care-guard-title = Does this belong here?
+care-guard-nino = “{ $words }” looks like a National Insurance number.
+care-guard-bank = “{ $words }” looks like bank details.
+care-guard-nhs = “{ $words }” looks like somebody else's NHS number.
+care-guard-other = “{ $words }” looks like another resident's name.
+care-guard-card = “{ $words }” looks like the number of a bank card.
+care-guard-password = “{ $words }” looks like a password or a code.
+care-guard-change = Change it
+care-guard-anyway = Save anyway
+
+## Writing help on a note
+
+care-assisted = Written with AI help, checked by { $who }
+
+## How an answer ended, in the log
+
+care-result-done = Whole answer
+care-result-cancelled = Stopped by who asked
+care-result-cut-off = Ended early
+care-result-timeout = Took too long
+care-result-refused = The service would not answer
+care-result-busy = The service was busy
+care-result-failed = The service did not work
+
+## What was taken out of a text
+
+care-out-name = { $count ->
+    [one] 1 name
+   *[other] { $count } names
+}
+care-out-birth = { $count ->
+    [one] 1 date of birth
+   *[other] { $count } dates of birth
+}
+care-out-nhs = { $count ->
+    [one] 1 NHS number
+   *[other] { $count } NHS numbers
+}
+care-out-nino = { $count ->
+    [one] 1 National Insurance number
+   *[other] { $count } National Insurance numbers
+}
+care-out-phone = { $count ->
+    [one] 1 phone number
+   *[other] { $count } phone numbers
+}
+care-out-email = { $count ->
+    [one] 1 e-mail address
+   *[other] { $count } e-mail addresses
+}
+care-out-postcode = { $count ->
+    [one] 1 postcode
+   *[other] { $count } postcodes
+}
+care-out-address = { $count ->
+    [one] 1 address
+   *[other] { $count } addresses
+}
+care-out-reference = { $count ->
+    [one] 1 other detail
+   *[other] { $count } other details
+}
+care-out-link = { $count ->
+    [one] 1 link
+   *[other] { $count } links
+}
+care-out-age = { $count ->
+    [one] 1 great age
+   *[other] { $count } great ages
+}
+care-out-date = { $count ->
+    [one] 1 date
+   *[other] { $count } dates
+}
+care-out-room = { $count ->
+    [one] 1 room
+   *[other] { $count } rooms
+}
+care-out-org = { $count ->
+    [one] 1 place or organisation
+   *[other] { $count } places or organisations
+}

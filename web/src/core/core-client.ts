@@ -4,13 +4,13 @@
 // turn share one message. lock() ends the worker and with it every key; the next call starts a new, empty one. So does a worker
 // that stopped by itself, or that has not answered for a minute: what was asked is answered with vault_locked, and onStopped called.
 
-import type { ErrorCode } from "../generated/errors.gen.ts";
 import { encodeCanonical, NotCanonical } from "./canonical-json.ts";
-import type { CoreAnswer, CoreArgument, CoreCall, CoreCallName } from "./core-protocol.ts";
+import type { CoreCallName } from "./core-protocol.ts";
 import type {
-  AuditRow, B64, CoreResult, FieldError, HeadLink, InviteOut, KitSheet, LeafEntry, MembershipOut, NewRecord, OpenedVersion, PasswordCheck, Receipt, ReceiptCheck,
+  AssistOut, AssistPolicy, AssistTerms, AuditRow, B64, CoreResult, FieldError, HeadLink, InviteOut, KitSheet, LeafEntry, MembershipOut, NewRecord, OpenedVersion, PasswordCheck, Receipt, ReceiptCheck,
   RecordFields, RoleName, SealAnswer, SealedVersion, Signed, SignedIn, SignedStatement, SubjectShare, Synced, Unlocked, Wrap,
 } from "./core-types.ts";
+import { buildPort, type PortArgument, type PortWorker } from "./worker-port.ts";
 
 export type HomeFinish = {
   actor: string; account: string; device: string; device_state: B64; record: B64; wraps: Wrap[]; keyring: B64; gate_share: B64;
@@ -25,6 +25,7 @@ export type MembershipAct =
   | { act: "set_role"; actor: string; role: RoleName }
   | { act: "invite_cancel"; inv: string }
   | { act: "revoke_device"; kid: string }
+  | { act: "set_policy"; assist?: AssistPolicy } // absent: help with wording is off
   | { act: "add_device" };
 
 export type InviteTerms = { name: string; job?: string; role: RoleName; hours: number; host: string };
@@ -59,10 +60,11 @@ export interface CoreClient {
   verifyReceipts(receipts: readonly { item: SignedStatement; receipt: Receipt }[]): Promise<CoreResult<{ checks: ReceiptCheck[] }>>;
   verifyAudit(args: { before?: number; entries: readonly LeafEntry[]; size: number }): Promise<CoreResult<{ rows: AuditRow[]; size: number }>>;
 
-  // These two move this device's counter: only outbox/outbox.ts calls them, under its lock.
+  // These move this device's counter: only outbox/outbox.ts calls them, under its lock.
   makeInvite(args: InviteTerms & { now: number }): Promise<CoreResult<InviteOut>>;
   membershipAct(args: MembershipAct & { now: number }): Promise<CoreResult<Signed<{ statements: MembershipOut[]; keyring?: B64 }>>>;
   sealRecords(args: { records: readonly NewRecord[]; now: number }): Promise<SealResult>;
+  assistStatement(args: AssistTerms & { now: number }): Promise<CoreResult<AssistOut>>;
 
   setGateShares(subjects: readonly SubjectShare[]): Promise<CoreResult<{ count: number }>>;
   /** whole: these are all versions of that record, so that a missing or foreign one is found. */
@@ -74,30 +76,23 @@ export interface CoreClient {
   lock(): Promise<void>;
 }
 
-// The part of Worker that is used; tests put the module itself behind it.
-export interface CoreWorker {
-  onmessage: ((event: MessageEvent<readonly CoreAnswer[]>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-  postMessage(calls: readonly CoreCall[], transfer: Transferable[]): void;
-  terminate(): void;
-}
+export type CoreWorker = PortWorker<CoreCallName>;
 
 const lockWaitMs = 400;
-const silenceMs = 60_000; // the slowest call, a password on an old phone, takes some seconds
 
 export function buildCoreClient(startWorker: () => CoreWorker, onStopped: () => void = () => undefined): CoreClient {
   const port = buildPort(startWorker, onStopped);
-  const call = <T>(name: CoreCallName, ...args: CoreArgument[]): Promise<CoreResult<T>> => port.call(name, args, false) as Promise<CoreResult<T>>;
+  const call = <T>(name: CoreCallName, ...args: PortArgument[]): Promise<CoreResult<T>> => port.call(name, args, false) as Promise<CoreResult<T>>;
   const withJson = async <T>(name: CoreCallName, args: object): Promise<CoreResult<T>> => {
     try {
       return await call<T>(name, encodeCanonical(args));
     } catch (error) {
       // Half a character that was typed, or a number of a server that the core would not read anyway.
-      if (error instanceof NotCanonical) return failure(error.isText ? "field_bad_text" : "json_not_canonical");
+      if (error instanceof NotCanonical) return { ok: false, code: error.isText ? "field_bad_text" : "json_not_canonical" };
       throw error;
     }
   };
-  const withPassword = <T>(name: CoreCallName, password: Uint8Array, ...rest: CoreArgument[]): Promise<CoreResult<T>> =>
+  const withPassword = <T>(name: CoreCallName, password: Uint8Array, ...rest: PortArgument[]): Promise<CoreResult<T>> =>
     port.call(name, [password, ...rest], true) as Promise<CoreResult<T>>;
 
   return {
@@ -124,6 +119,7 @@ export function buildCoreClient(startWorker: () => CoreWorker, onStopped: () => 
     makeInvite: (args) => withJson("make_invite", args),
     membershipAct: (args) => withJson("membership_act", args),
     sealRecords: (args) => withJson("seal_records", args),
+    assistStatement: (args) => withJson("assist_statement", args),
     setGateShares: (subjects) => withJson("set_gate_shares", { subjects }),
     openRecords: (records, whole) => withJson("open_records", { records, ...(whole === undefined ? {} : { whole }) }),
     sealDraft: (args) => withJson("seal_draft", args),
@@ -134,88 +130,6 @@ export function buildCoreClient(startWorker: () => CoreWorker, onStopped: () => 
       port.terminate();
     },
   };
-}
-
-type Waiting = (result: CoreResult<unknown>) => void;
-
-function failure(code: ErrorCode): CoreResult<never> {
-  return { ok: false, code };
-}
-
-function buildPort(startWorker: () => CoreWorker, onStopped: () => void) {
-  let worker: CoreWorker | undefined;
-  let nextId = 1;
-  let batch: CoreCall[] = [];
-  const waiting = new Map<number, Waiting>();
-  let silence: ReturnType<typeof setTimeout> | undefined;
-
-  const end = (code: ErrorCode): void => {
-    clearTimeout(silence);
-    worker?.terminate();
-    worker = undefined;
-    batch = [];
-    for (const resolve of waiting.values()) resolve(failure(code));
-    waiting.clear();
-  };
-
-  // A worker that the browser ended (no memory) takes its keys with it: as if locked.
-  const stopped = (): void => {
-    end("vault_locked");
-    onStopped();
-  };
-
-  const listen = (): void => {
-    clearTimeout(silence);
-    if (waiting.size > 0) silence = setTimeout(stopped, silenceMs);
-  };
-
-  const start = (): CoreWorker => {
-    const started = startWorker();
-    started.onmessage = ({ data }) => {
-      for (const { id, text } of data) {
-        waiting.get(id)?.(parseAnswer(text));
-        waiting.delete(id);
-      }
-      listen();
-    };
-    started.onerror = () => {
-      if (worker === started) stopped();
-    };
-    return started;
-  };
-
-  const flush = (): void => {
-    if (batch.length === 0) return;
-    const calls = batch;
-    batch = [];
-    worker ??= start();
-    worker.postMessage(calls, calls.flatMap(({ wipe, args }) => (wipe && args[0] instanceof Uint8Array ? [args[0].buffer as ArrayBuffer] : [])));
-    listen();
-  };
-
-  return {
-    running: (): boolean => worker !== undefined,
-    terminate: (): void => end("vault_locked"),
-    call(name: CoreCallName, args: readonly CoreArgument[], wipe: boolean): Promise<CoreResult<unknown>> {
-      return new Promise((resolve) => {
-        const id = nextId++;
-        waiting.set(id, resolve);
-        batch.push({ id, name, args, wipe });
-        if (batch.length === 1) queueMicrotask(flush);
-      });
-    },
-  };
-}
-
-function parseAnswer(text: string): CoreResult<unknown> {
-  const answer = JSON.parse(text) as { ok: 0 | 1; value?: unknown; code?: ErrorCode; field?: string; errors?: FieldError[] };
-  if (answer.ok === 1) return { ok: true, value: answer.value };
-  return {
-    ok: false,
-    code: answer.code ?? "internal",
-    ...(answer.field === undefined ? {} : { field: answer.field }),
-    ...(answer.errors === undefined ? {} : { errors: answer.errors }),
-  } as CoreResult<unknown>;
 }
 
 /** The password as bytes for one call; the caller's string can't be wiped, so it is read as late as possible. */

@@ -57,6 +57,13 @@ export type OpenedVersion = {
   problem?: ErrorCode;       // set when it could not be verified or opened; fields are then empty
 };
 
+// ── help with wording ──────────────────────────────────────────────────────────────────────────────
+// What an owner has switched on, as the home's log says; absent: off.
+export type AssistPolicy = { purposes: string[]; provider: string; region: string; model: string };
+// text: as it leaves; the statement holds its hash and its size, never the text
+export type AssistTerms = { use: string; text: string; counts: { [type: string]: number }; model: string; region: string; subject?: string };
+export type AssistOut = Signed<{ statement: SignedStatement; hash: B64 }>;
+
 // ── the log ────────────────────────────────────────────────────────────────────────────────────────
 export type ReceiptCheck = { state: "sent" | "refused" | "invalid"; code?: ErrorCode; index?: number; version?: number };
 export type Member = {
@@ -68,12 +75,18 @@ export type Invite = { inv: string; actor: string; role: RoleName; unit: string;
 export type Directory = {
   name: string; label: string; ws: string; home_subject: string; unit: string;
   members: Member[]; invites: Invite[]; owners: number; head: B64; idle_minutes: number;
+  assist?: AssistPolicy;
 };
 export type AuditRow = {
   index: number; time: number; written?: number; kind: number; act: string; author?: string; key?: string;
   record?: string; subject?: string; version?: number; collection?: number; n?: number; code?: ErrorCode;
   target?: string;           // actor or invite that a membership act is about
   count?: number;            // reads
+  use?: string; use_v?: number; model?: string; region?: string; counts?: { [type: string]: number }; text_hash?: B64; // assist.send
+  result?: string;           // assist.end: done, or an error code
+  size?: number;             // bytes of the text that left, or of its answer
+  stmt?: B64;                // hash of the assist.send statement, in both
+  assist?: AssistPolicy;     // set_policy: what is on from there
   ip?: string; agent?: string;
   proof: "proved" | "unsigned" | "broken"; // unsigned: recorded by the server, inclusion proved
   problem?: ErrorCode;

@@ -51,6 +51,7 @@ export const permissions = {
   account_delete: ["owner", "manager"],
   audit_read: ["owner", "manager", "deputy"],
   subject_read: ["owner", "manager", "deputy", "nurse", "senior", "carer", "agency", "activities"],
+  assist_use: ["owner", "manager", "deputy", "nurse", "senior", "carer", "agency", "activities"],
 } as const satisfies { readonly [name: string]: readonly Role[] };
 export type Permission = keyof typeof permissions;
 

@@ -83,6 +83,8 @@ export interface MoodFields {
 export interface NoteBody {
   readonly text: string;
   readonly topics?: readonly ("wellbeing" | "family" | "appetite" | "sleep" | "mobility" | "continence" | "skin" | "behaviour" | "activity" | "health")[];
+  readonly assisted?: string;
+  readonly assist?: string;
   readonly occurred: number;
   readonly offset: number;  // minutes east of UTC plus 840
   readonly entered: number;
@@ -348,6 +350,8 @@ export type RecordMessageId =
   | "field-allergies"
   | "field-allergies-known"
   | "field-amount"
+  | "field-assist"
+  | "field-assisted"
   | "field-care"
   | "field-change-reason"
   | "field-change-words"
@@ -595,6 +599,8 @@ export const noteForm = {
     body: { number: 1, dataClass: "care", optional: false, fields: [
       { name: "text", kind: "text", labelKey: "field-text", required: true, multiline: true, min: 1, max: 4000 },
       { name: "topics", kind: "choices", labelKey: "field-topics", min: 1, max: 8, choices: [{ value: "wellbeing", labelKey: "choice-topics-wellbeing" }, { value: "family", labelKey: "choice-topics-family" }, { value: "appetite", labelKey: "choice-topics-appetite" }, { value: "sleep", labelKey: "choice-topics-sleep" }, { value: "mobility", labelKey: "choice-topics-mobility" }, { value: "continence", labelKey: "choice-topics-continence" }, { value: "skin", labelKey: "choice-topics-skin" }, { value: "behaviour", labelKey: "choice-topics-behaviour" }, { value: "activity", labelKey: "choice-topics-activity" }, { value: "health", labelKey: "choice-topics-health" }] },
+      { name: "assisted", kind: "text", labelKey: "field-assisted", hidden: true, min: 1, max: 40 },
+      { name: "assist", kind: "text", labelKey: "field-assist", hidden: true, min: 43, max: 43 },
       { name: "occurred", kind: "instant", labelKey: "field-occurred", required: true },
       { name: "offset", kind: "integer", labelKey: "field-offset", required: true, hidden: true, min: 0, max: 1680, step: 1 },
       { name: "entered", kind: "instant", labelKey: "field-entered", required: true, hidden: true },

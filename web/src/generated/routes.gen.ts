@@ -33,6 +33,9 @@ export const routes = {
   noteRead: { method: "POST", path: "/api/v1/reads", proof: true, host: "home", maxBodyBytes: 1024 },
   getMembers: { method: "GET", path: "/api/v1/members", proof: true, host: "home", maxBodyBytes: 0 },
   deleteAccount: { method: "DELETE", path: "/api/v1/accounts/{actor}", proof: true, host: "home", maxBodyBytes: 0 },
+  getAssist: { method: "GET", path: "/api/v1/assist", proof: true, host: "home", maxBodyBytes: 0 },
+  askAssist: { method: "POST", path: "/api/v1/assist/answers", proof: true, host: "home", maxBodyBytes: 131072 },
+  noteAssist: { method: "POST", path: "/api/v1/assist/statements", proof: true, host: "home", maxBodyBytes: 8192 },
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -46,8 +46,15 @@ export interface QueuedMembership extends QueuedBase {
   readonly keyring?: B64; // must reach the server before the statement: it holds the keys that the statement announces
 }
 
-export type QueueRow = QueuedRecord | QueuedMembership;
-export type NewQueueRow = Omit<QueuedRecord, "id"> | Omit<QueuedMembership, "id">;
+// That a text leaves for the AI. The text itself is never kept here: where its sending got no answer, the statement alone goes to the
+// log, since it has a number.
+export interface QueuedAssist extends QueuedBase {
+  readonly kind: "assist";
+  readonly statement: SignedStatement;
+}
+
+export type QueueRow = QueuedRecord | QueuedMembership | QueuedAssist;
+export type NewQueueRow = Omit<QueuedRecord, "id"> | Omit<QueuedMembership, "id"> | Omit<QueuedAssist, "id">;
 
 export interface DeviceRow {
   readonly account: string;

@@ -1,8 +1,9 @@
 // web/src/outbox/outbox-types.ts: what pages see of the outbox (ux.md §4.2).
 
 import type { ReadonlySignal } from "@preact/signals";
+import type { ApiResult } from "../api/client.ts";
 import type { InviteTerms, MembershipAct } from "../core/core-client.ts";
-import type { FieldError, InviteOut, NewRecord, RecordFields } from "../core/core-types.ts";
+import type { AssistTerms, B64, CoreResult, FieldError, InviteOut, NewRecord, Receipt, RecordFields, SignedStatement } from "../core/core-types.ts";
 import type { ErrorCode } from "../generated/errors.gen.ts";
 
 // What a person can do about an entry that needs attention.
@@ -23,7 +24,7 @@ export type SyncState =
 export interface OutboxEntry {
   readonly key: string;
   readonly state: SyncState;
-  readonly kind: "record" | "membership";
+  readonly kind: "record" | "membership" | "assist";
   readonly mine: boolean;           // of the person who is signed in; others' are carried, not opened
   readonly written: Date;
   readonly subject: string | null;
@@ -40,6 +41,8 @@ export type SaveResult =
 
 export type ActResult = { readonly kind: "done" } | { readonly kind: "failed"; readonly code: ErrorCode };
 export type InviteResult = { readonly kind: "done"; readonly invite: InviteOut } | { readonly kind: "failed"; readonly code: ErrorCode };
+
+export type DeliverAssist = (item: SignedStatement) => Promise<ApiResult<Receipt>>;
 
 export interface SaveOptions {
   readonly hold?: boolean; // 10 s in which undo() leaves no trace; for creates about a resident who exists
@@ -67,6 +70,12 @@ export interface Outbox {
   /** Membership: asks the server for the newest members, signs, sends, and waits for the receipt. Needs a connection. */
   act(act: Exclude<MembershipAct, { act: "add_device" }>): Promise<ActResult>;
   invite(terms: InviteTerms): Promise<InviteResult>;
+
+  /**
+   * Signs that this text leaves for the AI and hands the statement to `deliver`, which sends it with the text and answers the receipt. Needs a
+   * connection. Whatever becomes of the text, the statement reaches the log. Answers its hash once the receipt was checked.
+   */
+  assist(terms: AssistTerms, deliver: DeliverAssist): Promise<CoreResult<{ hash: B64 }>>;
 
   sendNow(): Promise<void>;
   /** Puts away an entry whose refusal is final and logged, or that could not be signed at all. */

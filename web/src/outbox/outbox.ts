@@ -8,6 +8,7 @@ import type { B64, CoreResult, NewRecord, Signed } from "../core/core-types.ts";
 import type { ErrorCode } from "../generated/errors.gen.ts";
 import { recordForms, type RecordType } from "../generated/records.gen.ts";
 import type { DeviceRow, DraftRow, OnClosed, OutboxDatabase, QueueRow, QueuedRecord } from "./database.ts";
+import { sendAssist } from "./assist.ts";
 import { buildDrafts, isAboutTheDevice } from "./drafts.ts";
 import { buildLedger, draftKey, queueKey } from "./ledger.ts";
 import type { WithLock } from "./locks.ts";
@@ -86,7 +87,7 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
     onStored: (draft, row) => drafts.becameEntry(draft, row),
   });
   const drafts = buildDrafts({ core, database, ledger, signing, clock, account: () => signer?.account ?? null, onQueued: () => void sendWaiting() });
-  const sender = buildSender({ core, api, database, ledger, withLock, clock, isOpen, isTrusted, storeKeyring, onNews: afterSending, onBroken: (row) => signing.retire(row.account) });
+  const sender = buildSender({ core, api, database, ledger, withLock, clock, isOpen, isTrusted, storeKeyring, forget: (row) => forgetSettled([row]), onNews: afterSending, onBroken: (row) => signing.retire(row.account) });
   const resealing: ResealDependencies = { core, ledger, drafts, trustedSize };
 
   // What sites keep was cleared while this page was open. What it still has in memory is kept again, before anything else is.
@@ -243,12 +244,12 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
 
   // What the last unlock left: receipts that nobody waited for, entries of a key whose numbering broke.
   async function repair(): Promise<void> {
-    await forgetSettled(ledger.queue().filter(({ kind, state }) => kind === "membership" && state === "sent"));
+    await forgetSettled(ledger.queue().filter(({ kind, state }) => kind !== "record" && state === "sent"));
     if (findStuck().length === 0) return;
     // What is signed anew must not be sent as it was meanwhile: it could arrive both ways.
     await withLock("careseal-send", async () => {
       const stuck = findStuck();
-      await forgetSettled(stuck.filter(({ kind }) => kind === "membership"));
+      await forgetSettled(stuck.filter(({ kind }) => kind !== "record"));
       await reseal(stuck.filter((row): row is QueuedRecord => row.kind === "record"), resealing);
     });
   }
@@ -296,6 +297,7 @@ export function buildOutbox(dependencies: OutboxDependencies): OutboxControl {
       if (done.ok) onSent();
       return done.ok ? { kind: "done", invite: done.value.invite } : { kind: "failed", code: done.code };
     },
+    assist: (terms, deliver) => sendAssist(terms, deliver, { ledger, signing, sender, withLock, prepare, device: () => signer?.device ?? null }),
     async sendNow() {
       await finishHolds();
       await finish(mine()); // also what could not be signed before: the reason may be gone

@@ -9,9 +9,10 @@ import type { ApiClient, ApiProblem, ApiResult } from "../api/client.ts";
 import type { CoreClient } from "../core/core-client.ts";
 import type { B64, Receipt, ReceiptCheck, SignedStatement } from "../core/core-types.ts";
 import { errorNumbers, type ErrorCode } from "../generated/errors.gen.ts";
-import type { OutboxDatabase, QueueRow, QueuedMembership, QueuedRecord } from "./database.ts";
+import type { OutboxDatabase, QueueRow, QueuedAssist, QueuedMembership, QueuedRecord } from "./database.ts";
 import type { Ledger } from "./ledger.ts";
 import type { WithLock } from "./locks.ts";
+import type { DeliverAssist } from "./outbox-types.ts";
 
 export interface SenderDependencies {
   readonly core: CoreClient;
@@ -23,12 +24,15 @@ export interface SenderDependencies {
   readonly isOpen: () => boolean;
   readonly isTrusted: () => boolean; // false: this device was shown two histories of the home, and a receipt proves nothing now
   readonly storeKeyring: (bytes: B64) => Promise<ApiResult<unknown>>;
+  readonly forget: (row: QueueRow) => Promise<unknown>; // nobody needs to see it any more
   readonly onNews: (rows: readonly QueueRow[]) => void;
   readonly onBroken: (row: QueueRow) => Promise<void>; // this key's numbering no longer fits the server's
 }
 
 export interface Sender {
   send(options: { now: boolean }): Promise<void>; // now: back-off is over for everything
+  /** A statement together with its text, while the caller holds the lock of sending. null: its receipt was checked. */
+  handIn(row: QueuedAssist, deliver: DeliverAssist): Promise<ErrorCode | null>;
 }
 
 const batchLimit = 100;
@@ -55,7 +59,7 @@ const goOn: Outcome = { kind: "go_on" };
 const stop: Outcome = { kind: "stop" };
 
 export function buildSender(dependencies: SenderDependencies): Sender {
-  const { core, api, database, ledger, withLock, clock, isOpen, isTrusted, storeKeyring, onNews, onBroken } = dependencies;
+  const { core, api, database, ledger, withLock, clock, isOpen, isTrusted, storeKeyring, forget, onNews, onBroken } = dependencies;
   let running: Promise<void> | null = null;
   let again = false;
   let atOnce = false; // somebody who asks while it is sending means what they ask
@@ -138,6 +142,26 @@ export function buildSender(dependencies: SenderDependencies): Sender {
     return answer.ok ? settle([sending], [answer.value]) : fail([sending], answer);
   }
 
+  // Its text did not reach the server, or nobody knows whether it did: only what has a number goes now.
+  async function sendAssist(row: QueuedAssist): Promise<Outcome> {
+    const answer = await api.request("noteAssist", { body: { item: row.statement }, patience: sendPatienceMs });
+    if (!answer.ok) return fail([row], answer);
+    const after = await settleAssist(row, answer.value);
+    return after?.state === "waiting" ? stop : goOn;
+  }
+
+  // Nothing is to be done about one that is in the log, either way: whoever sent the text was told.
+  async function settleAssist(row: QueuedAssist, receipt: Receipt): Promise<QueueRow | undefined> {
+    await settle([row], [receipt]);
+    const after = ledger.queue().find(({ id }) => id === row.id);
+    if (after?.state === "sent" || after?.state === "refused") await forget(after);
+    return after;
+  }
+
+  function sendOne(row: QueuedMembership | QueuedAssist): Promise<Outcome> {
+    return row.kind === "membership" ? sendMembership(row) : sendAssist(row);
+  }
+
   async function sendAll(now: boolean): Promise<void> {
     limit = most;
     const ready = (row: QueueRow): boolean => now || row.nextTry <= clock().getTime();
@@ -146,7 +170,7 @@ export function buildSender(dependencies: SenderDependencies): Sender {
       const next = nextBatch(ledger.queue(), (row) => !tried.has(row.id) && ready(row), limit);
       if (next.length === 0) return;
       const [first] = next;
-      const outcome = first?.kind === "membership" ? await sendMembership(first) : await sendRecords(next as readonly QueuedRecord[]);
+      const outcome = first === undefined || first.kind === "record" ? await sendRecords(next as readonly QueuedRecord[]) : await sendOne(first);
       if (outcome.kind === "stop") return;
       // What still waits although nothing said so is not sent twice in one go, unless as part of a smaller batch.
       const after = ledger.queue().find(({ id }) => id === first?.id);
@@ -155,6 +179,13 @@ export function buildSender(dependencies: SenderDependencies): Sender {
   }
 
   return {
+    async handIn(row, deliver) {
+      const answer = await deliver(row.statement);
+      if (!answer.ok) return answer.code; // it still waits
+      const after = await settleAssist(row, answer.value);
+      if (after?.state === "sent") return null;
+      return after?.code ?? "vault_locked"; // nobody looked at its receipt
+    },
     async send({ now }) {
       atOnce ||= now;
       if (running !== null) {
@@ -178,7 +209,7 @@ export function buildSender(dependencies: SenderDependencies): Sender {
   };
 }
 
-// The next entries of one device key, up to the first that may not go yet; a membership statement goes alone.
+// The next entries of one device key, up to the first that may not go yet; what is no record goes alone.
 function nextBatch(queue: readonly QueueRow[], ready: (row: QueueRow) => boolean, limit: number): readonly QueueRow[] {
   const heldBack = new Set<string>();
   const batch: QueueRow[] = [];
@@ -190,8 +221,8 @@ function nextBatch(queue: readonly QueueRow[], ready: (row: QueueRow) => boolean
       heldBack.add(row.device);
       continue;
     }
-    if (batch.length > 0 && (row.device !== batch[0]?.device || row.kind === "membership")) break;
-    if (row.kind === "membership") return [row];
+    if (batch.length > 0 && (row.device !== batch[0]?.device || row.kind !== "record")) break;
+    if (row.kind !== "record") return [row];
     bytes += row.item.facets.reduce((sum, facet) => sum + facet.length, row.item.body.length + 200);
     if (batch.length > 0 && (batch.length >= limit || bytes > batchBytes)) break;
     batch.push(row);

@@ -7,9 +7,9 @@
 
 import { batch } from "@preact/signals";
 import type { CoreClient, InviteTerms, MembershipAct } from "../core/core-client.ts";
-import type { B64, CoreResult, FieldError, InviteOut, MembershipOut, NewRecord, SealedRecord, Signed } from "../core/core-types.ts";
+import type { AssistOut, AssistTerms, B64, CoreResult, FieldError, InviteOut, MembershipOut, NewRecord, SealedRecord, Signed } from "../core/core-types.ts";
 import type { ErrorCode } from "../generated/errors.gen.ts";
-import { addToQueue, storageCode, type DeviceRow, type NewQueueRow, type OutboxDatabase, type QueueRow, type Writing } from "./database.ts";
+import { addToQueue, storageCode, type DeviceRow, type NewQueueRow, type OutboxDatabase, type QueueRow, type QueuedAssist, type Writing } from "./database.ts";
 import type { Ledger } from "./ledger.ts";
 import type { WithLock } from "./locks.ts";
 
@@ -39,6 +39,8 @@ export type Signing = {
   records(drafts: readonly DraftRecord[]): Promise<CoreResult<readonly QueueRow[]> & { errors?: FieldError[] }>;
   act(act: MembershipAct): Promise<CoreResult<readonly QueueRow[]>>;
   invite(terms: InviteTerms): Promise<CoreResult<{ invite: InviteOut; rows: readonly QueueRow[] }>>;
+  /** `isFirst`: nothing signed before it still waits; asked when nothing else can be signed any more. */
+  assist(terms: AssistTerms, isFirst: () => boolean): Promise<CoreResult<QueuedAssist>>;
   /** Steps that change the device state and sign nothing that waits: unlocking, a step forward of the log. `durable`: not without a disk. */
   keep<T>(step: () => Promise<CoreResult<Signed<T>>>, durable?: boolean): Promise<CoreResult<Signed<T>>>;
   retire(account: string): Promise<void>;
@@ -167,6 +169,14 @@ export function buildSigning(dependencies: SigningDependencies): Signing {
       const { signed, stored } = await signAndStore(() => core.makeInvite({ ...terms, now: clock().getTime() }), rowsOf);
       if (!signed.ok) return signed;
       return stored.ok ? { ok: true, value: { invite: signed.value, rows: stored.value } } : stored;
+    }),
+    assist: (terms, isFirst) => withLock("careseal-sign", async () => {
+      if (!isFirst()) return { ok: false, code: "store_busy" };
+      const rowsOf = ({ statement, hash }: AssistOut, by: Signer): Numbered[] => [undrafted({ ...base(by, hash), kind: "assist", statement })];
+      const { stored } = await signAndStore(() => core.assistStatement({ ...terms, now: clock().getTime() }), rowsOf);
+      if (!stored.ok) return stored;
+      const row = stored.value.find((each) => each.kind === "assist");
+      return row === undefined ? { ok: false, code: "internal" } : { ok: true, value: row };
     }),
     keep: (step, durable = false) => withLock("careseal-sign", async () => {
       const answer = await step();

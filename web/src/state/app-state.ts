@@ -18,6 +18,8 @@ import { buildAccount, type AccountControl, type AccountModel } from "./account.
 import { buildDisplayPreferences, type DisplayPreferences } from "./display.ts";
 import { buildHome, type HomeModel } from "./home.ts";
 import type { RecordStore } from "./records-types.ts";
+import { buildRedaction, type Redaction } from "./redaction.ts";
+import { rosterOf } from "./roster.ts";
 import { buildRecords } from "./records.ts";
 import { initialsOf, type SessionSignal, type SessionState } from "./session.ts";
 import type { SyncSummary } from "./sync.ts";
@@ -34,6 +36,8 @@ export interface AppState {
   readonly directory: ReadonlySignal<Directory | null>;
   readonly records: RecordStore;
   readonly outbox: Outbox;
+  /** Takes out of a text what says who somebody is; loaded when first needed. */
+  readonly redaction: Redaction;
   /** For model.ts of features that need a call of their own (make_kit, verify_audit, one route). */
   readonly core: CoreClient;
   readonly api: ApiClient;
@@ -84,6 +88,18 @@ export function buildAppState(): { app: AppState; start: () => Promise<void> } {
     seen: outbox.seen,
     refreshKeys: vault.refresh,
   });
+  const redaction = buildRedaction(
+    async () => (await import("../core/redactor.ts")).openRedactor(),
+    () => {
+      const { value: residents } = records.residents;
+      return rosterOf(residents.kind === "ready" ? residents.residents : [], records.members.value.values());
+    },
+  );
+  // It knows names: it ends with the session, and when the page goes.
+  effect(() => {
+    if (session.value.kind !== "open") redaction.end();
+  });
+  addEventListener("pagehide", () => redaction.end());
   account = buildAccount({
     core, api, home, session, vault, outbox, records, clock,
     roleWords: (directory) => {
@@ -138,7 +154,7 @@ export function buildAppState(): { app: AppState; start: () => Promise<void> } {
     session,
     sync: computed(() => ({ waiting: outbox.waiting.value, attention: outbox.attention.value, connection: api.connection.value })),
     display: buildDisplayPreferences(),
-    clock, home, account, directory: vault.directory, records, outbox, core, api,
+    clock, home, account, directory: vault.directory, records, outbox, redaction, core, api,
     trustedSize: vault.trustedSize,
     refreshMembers: vault.refresh,
     doubt: vault.doubt,

@@ -43,6 +43,23 @@ void expect(const MasterKeyAnswer& answer, MasterKeyProblem problem, ErrorCode c
 
 }  // namespace
 
+TEST_CASE("secret text: from the same places, without its line end, and only if others can't read it") {
+  Files files;
+  const auto load = [&](const std::string& provider) { return load_secret_text(provider, files.data()); };
+  CHECK(load(files.make("sk-proj_A1.b2\n"))->reveal_text() == "sk-proj_A1.b2");
+  CHECK(load("cmd:printf 'abc\\n'")->reveal_text() == "abc");
+  ::setenv("CARE_TEST_SECRET", "xyz", 1);
+  CHECK(load("env:CARE_TEST_SECRET")->reveal_text() == "xyz");
+  ::unsetenv("CARE_TEST_SECRET");
+  CHECK(load("env:CARE_TEST_SECRET").error().code() == ErrorCode::master_key_missing);
+  CHECK(load("somewhere").error().code() == ErrorCode::config_invalid);
+  CHECK(load("file:" + (files.folder / "nothing").string()).error().code() == ErrorCode::master_key_missing);
+  CHECK(load(files.make("abc", perms::owner_read | perms::group_read)).error().code() == ErrorCode::master_key_unreadable);
+  for (const std::string& text : {std::string(), std::string("\n"), std::string("a b"), std::string("a\r\nX-Other: b"), std::string(512, 'a')}) {
+    CHECK_FALSE(load(files.make(text)).ok());
+  }
+}
+
 TEST_CASE("master key: from a file of hex digits or of raw bytes") {
   Files files;
   CHECK(reveal(*files.load(files.make(kHex)).key) == expected());

@@ -272,6 +272,7 @@ class LiveHome {
     if (receipt->refusal) FAIL("refused: " << name(*receipt->refusal));
     return std::move(receipt).value();
   }
+  void signed_by(const audit::StatementHead& head, BytesView body) { chains_[head.key] = {head.number, audit::statement_hash(body)}; }
   // The last signed statement took its number.
   void numbered() { chains_[last_signed_.first] = last_signed_.second; }
 

@@ -3,8 +3,8 @@
 import type { AuditRow } from "../../core/core-types.ts";
 import { t } from "../../i18n/translate.ts";
 
-export type ActGroup = "records" | "reads" | "people" | "sessions" | "refused" | "system";
-export const actGroups: readonly ActGroup[] = ["records", "reads", "people", "sessions", "refused", "system"];
+export type ActGroup = "records" | "reads" | "people" | "sessions" | "assist" | "refused" | "system";
+export const actGroups: readonly ActGroup[] = ["records", "reads", "people", "sessions", "assist", "refused", "system"];
 
 const known = {
   "record.create": { group: "records", words: () => t("audit-act-create") },
@@ -26,6 +26,8 @@ const known = {
   "session.start": { group: "sessions", words: () => t("audit-act-session-start") },
   "session.fail": { group: "sessions", words: () => t("audit-act-session-fail") },
   "session.end": { group: "sessions", words: () => t("audit-act-session-end") },
+  "assist.send": { group: "assist", words: () => t("audit-act-assist-send") },
+  "assist.end": { group: "assist", words: () => t("audit-act-assist-end") },
   refused: { group: "refused", words: () => t("audit-act-refused") },
   "account.delete": { group: "people", words: () => t("audit-act-account-delete") },
   "account.recover": { group: "people", words: () => t("audit-act-account-recover") },
@@ -40,7 +42,9 @@ export function groupOf({ act }: AuditRow): ActGroup {
   return find(act)?.group ?? "system";
 }
 
-export function actWords({ act }: AuditRow): string {
+export function actWords({ act, assist, result }: AuditRow): string {
+  if (act === "set_policy" && assist !== undefined) return t("audit-act-set-policy-assist");
+  if (act === "assist.end" && result !== undefined && result !== "done") return t("audit-act-assist-failed");
   return find(act)?.words() ?? t("audit-act-unknown");
 }
 

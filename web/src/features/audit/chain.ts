@@ -3,7 +3,7 @@
 
 import type { AuditRow } from "../../core/core-types.ts";
 import type { ErrorCode } from "../../generated/errors.gen.ts";
-import type { PageOfRows } from "./model.ts";
+import type { PageOfRows } from "../../state/log-page.ts";
 
 export interface ChainCounts {
   readonly proved: number;   // signed by a member, signature and place checked

@@ -5,6 +5,7 @@ import { dayKey } from "../../i18n/dates.ts";
 import type { AuditRow } from "../../core/core-types.ts";
 import type { ErrorCode } from "../../generated/errors.gen.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { largestPage, readLogPage, type PageOfRows } from "../../state/log-page.ts";
 import { groupOf, type ActGroup } from "./acts.ts";
 import { checkChain, type ChainState } from "./chain.ts";
 
@@ -42,15 +43,12 @@ export interface AuditModel {
   stopVerifying(): void;
 }
 
-export type PageOfRows = { readonly ok: true; readonly rows: readonly AuditRow[]; readonly next: number | null } | { readonly ok: false; readonly code: ErrorCode };
-
 export const noFilters: Filters = { person: "", resident: "", group: "", from: "", to: "" };
 
 const pageSize = 100;
-const wholeSize = 200; // what the server gives at most
-const patienceMs = 60_000; // two hundred proofs take a busy server a while
 
-export function buildAuditModel({ api, core, clock, refreshMembers, trustedSize }: Pick<AppState, "api" | "core" | "clock" | "refreshMembers" | "trustedSize">): AuditModel {
+export function buildAuditModel(app: Pick<AppState, "api" | "core" | "clock" | "refreshMembers" | "trustedSize">): AuditModel {
+  const { clock, refreshMembers, trustedSize } = app;
   const state = signal<AuditState>({ kind: "loading" });
   const head = signal<Head | null>(null);
   const rows = signal<readonly AuditRow[]>([]);
@@ -60,15 +58,7 @@ export function buildAuditModel({ api, core, clock, refreshMembers, trustedSize 
   const chain = signal<ChainState>({ kind: "idle" });
   let stopped = false;
 
-  // The head may move on between the question and the check (members are asked for in the background): then once more.
-  async function readPage(before: number, limit: number, again = true): Promise<PageOfRows> {
-    const size = trustedSize();
-    const answer = await api.request("getEntries", { query: { before, limit, size }, patience: patienceMs });
-    if (!answer.ok) return { ok: false, code: answer.code };
-    const checked = await core.verifyAudit({ before, entries: answer.value.entries, size });
-    if (!checked.ok) return checked.code === "log_inconsistent" && again && trustedSize() !== size ? readPage(before, limit, false) : { ok: false, code: checked.code };
-    return { ok: true, rows: placed(checked.value.rows, before, clock()), next: answer.value.next ?? null };
-  }
+  const readPage = (before: number, limit: number): Promise<PageOfRows> => readLogPage(app, before, limit);
 
   async function load(): Promise<void> {
     state.value = { kind: "loading" };
@@ -95,7 +85,7 @@ export function buildAuditModel({ api, core, clock, refreshMembers, trustedSize 
     async loadOlder() {
       if (next.value === null || state.value.kind !== "ready") return;
       state.value = { kind: "more" };
-      const page = await readPage(next.value, wholeSize);
+      const page = await readPage(next.value, largestPage);
       if (page.ok) {
         rows.value = [...rows.value, ...page.rows];
         next.value = page.next;
@@ -106,7 +96,7 @@ export function buildAuditModel({ api, core, clock, refreshMembers, trustedSize 
       stopped = false;
       await refreshMembers();
       const size = trustedSize();
-      const all = await checkChain({ size, clock, readPage: (before) => readPage(before, wholeSize), isStopped: () => stopped, onState: (now) => { chain.value = now; } });
+      const all = await checkChain({ size, clock, readPage: (before) => readPage(before, largestPage), isStopped: () => stopped, onState: (now) => { chain.value = now; } });
       if (all === null) return;
       head.value = { size, at: clock() };
       rows.value = all;
@@ -117,15 +107,6 @@ export function buildAuditModel({ api, core, clock, refreshMembers, trustedSize 
       stopped = true;
     },
   };
-}
-
-// An entry that can't even be read says neither its number nor its time: it stands where the next one was expected.
-function placed(rows: readonly Partial<AuditRow>[], before: number, now: Date): AuditRow[] {
-  let last = before;
-  return rows.map((row) => {
-    last = row.index ?? last - 1;
-    return { kind: 0, act: "", proof: "broken", time: now.getTime(), ...row, index: last };
-  });
 }
 
 export function passes(row: AuditRow, { person, resident, group, from, to }: Filters): boolean {

@@ -1,9 +1,11 @@
 // web/src/features/audit/row-detail.tsx: everything that is known of one entry: times, device, proof, before and after.
 
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { whyWords } from "../../care/change-reason.ts";
-import { errorWords, isRecordType, label } from "../../care/labels.ts";
+import { findUse, regionWords, resultWords } from "../../care/assist.ts";
+import { errorWords, formatNumber, isRecordType, label } from "../../care/labels.ts";
+import { takenOutWords } from "../../care/taken-out.ts";
 import { diffWords } from "../../care/word-diff.ts";
 import type { FieldChange } from "../../care/compare.ts";
 import type { AuditRow } from "../../core/core-types.ts";
@@ -33,7 +35,7 @@ export function RowDetail({ app, row }: { app: AppState; row: AuditRow }): JSX.E
 interface Fact {
   key: string;
   term: string;
-  value: string;
+  value: ComponentChildren;
   wide: boolean;
 }
 
@@ -46,13 +48,27 @@ function facts(row: AuditRow): Fact[] {
     row.n === undefined ? null : fact("counter", t("audit-counter"), t("audit-counter-value", { n: row.n })),
     row.version === undefined ? null : fact("version", t("audit-version"), String(row.version)),
     row.count === undefined ? null : fact("count", t("audit-reads"), t("audit-reads-value", { count: row.count })),
+    ...assistFacts(row),
     row.code === undefined ? null : fact("code", t("audit-refused-why"), errorWords(row.code), true),
     fact("proof", t("audit-proof"), proofSentence(row), true),
   ];
   return rows.filter((each) => each !== null);
 }
 
-function fact(key: string, term: string, value: string, wide = false): Fact {
+function assistFacts(row: AuditRow): (Fact | null)[] {
+  const { use, model, region, size, counts, result, assist, text_hash: hash } = row;
+  return [
+    use === undefined ? null : fact("use", t("audit-assist-use"), findUse(use)?.title ?? use),
+    model === undefined || region === undefined ? null : fact("place", t("audit-assist-place"), t("audit-assist-place-value", { model, region: regionWords(region) })),
+    counts === undefined ? null : fact("counts", t("audit-assist-counts"), takenOutWords(counts) ?? t("audit-assist-counts-none"), true),
+    size === undefined ? null : fact("size", t("audit-assist-size"), use === undefined ? t("audit-assist-answer-size-value", { bytes: formatNumber(size) }) : t("audit-assist-size-value", { bytes: formatNumber(size) }), true),
+    hash === undefined ? null : fact("hash", t("audit-assist-hash"), <span class="app-screen-only"><code class="audit-hash">{hash}</code></span>, true),
+    result === undefined ? null : fact("result", t("audit-assist-result"), resultWords(result), true),
+    assist === undefined ? null : fact("assist", t("audit-assist-on"), assist.purposes.map((name) => findUse(name)?.title ?? name).join(", "), true),
+  ];
+}
+
+function fact(key: string, term: string, value: ComponentChildren, wide = false): Fact {
   return { key, term, value, wide };
 }
 

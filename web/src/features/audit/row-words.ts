@@ -19,7 +19,7 @@ export function aboutWords({ records, directory }: Names, row: AuditRow): string
   if (row.subject === undefined) return null;
   const resident = findResident(records.residents.value, row.subject);
   const who = resident?.shortName ?? null;
-  if (row.act === "read") return who ?? t("audit-about-resident");
+  if (row.act === "read" || row.act === "assist.send") return who ?? t("audit-about-resident");
   const kind = kindWords(row.collection);
   return who === null ? kind : t("audit-about", { kind, who });
 }

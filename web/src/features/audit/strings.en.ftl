@@ -42,6 +42,10 @@ audit-act-revoke-device = removed a device
 audit-act-revoke-user = removed
 audit-act-set-role = changed the role of
 audit-act-set-policy = changed the home's rules
+audit-act-set-policy-assist = changed the home's rules: writing help is on
+audit-act-assist-send = sent a text for writing help
+audit-act-assist-end = got an answer from writing help
+audit-act-assist-failed = got no whole answer from writing help
 audit-act-session-start = signed in
 audit-act-session-fail = failed to sign in
 audit-act-session-end = signed out
@@ -55,6 +59,7 @@ audit-group-records = Records written or changed
 audit-group-reads = Records opened
 audit-group-people = People, devices and keys
 audit-group-sessions = Signing in and out
+audit-group-assist = Writing help
 audit-group-refused = Refused
 audit-group-system = Server
 
@@ -101,6 +106,17 @@ audit-reads-value = { $count ->
     [one] once in that session
    *[other] { $count } times in that session
 }
+audit-assist-use = What for
+audit-assist-place = Went to
+audit-assist-place-value = { $model }, { $region }
+audit-assist-size = Length
+audit-assist-size-value = { $bytes } bytes without names; the text itself is kept nowhere
+audit-assist-answer-size-value = { $bytes } bytes; the answer itself is kept nowhere
+audit-assist-counts = Taken out
+audit-assist-counts-none = nothing
+audit-assist-hash = Fingerprint of the text
+audit-assist-result = Result
+audit-assist-on = Writing help for
 audit-refused-why = Why it was refused
 audit-proof = Proof
 audit-proof-proved = Entry { $index }: signature checked, and its place in the trusted log proved on this device.

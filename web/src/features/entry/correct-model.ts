@@ -5,7 +5,8 @@ import { buildConflictModel, type ConflictModel } from "../../care/conflict-mode
 import type { EntryType } from "../../care/entry-kinds.ts";
 import { buildFormDraft, type FormDraft } from "../../care/form-draft.ts";
 import { formErrors } from "../../care/form-errors.ts";
-import { fieldsOf, valuesOf, withValue, type FieldValue, type FormValues } from "../../care/form-values.ts";
+import { buildGuard, type Warned } from "../../care/guard.ts";
+import { fieldsOf, textOf, valuesOf, withValue, type FieldValue, type FormValues } from "../../care/form-values.ts";
 import { momentOf } from "../../care/moment.ts";
 import type { RecordFields } from "../../core/core-types.ts";
 import type { ErrorCode } from "../../generated/errors.gen.ts";
@@ -18,6 +19,7 @@ export type CorrectState =
   | { readonly kind: "missing" } // not among what is loaded
   | { readonly kind: "on_its_way" } // not at the server yet
   | { readonly kind: "writing" }
+  | { readonly kind: "warned"; readonly warnings: readonly Warned[] }
   | { readonly kind: "saving" }
   | { readonly kind: "not_saved"; readonly code: ErrorCode }
   | { readonly kind: "conflict"; readonly conflict: ConflictModel; readonly theirs: CurrentRecord }
@@ -32,8 +34,11 @@ export interface CorrectModel {
   continueDraft(): void;
   open(): void;
   set(facet: string, field: string, value: FieldValue): void;
-  save(): Promise<void>;
+  reconsider(): void;
+  save(anyway?: boolean): Promise<void>;
 }
+
+const typed: readonly string[] = ["text", "note", "what"];
 
 export interface CorrectAims {
   readonly subject: string;
@@ -42,13 +47,14 @@ export interface CorrectAims {
   readonly refused: string | null; // the entry of the outbox that lost against a newer version
 }
 
-export function buildCorrectModel({ outbox, records, clock }: Pick<AppState, "outbox" | "records" | "clock">, { subject, type, record: id, refused }: CorrectAims): CorrectModel {
+export function buildCorrectModel({ outbox, records, redaction, clock }: Pick<AppState, "outbox" | "records" | "redaction" | "clock">, { subject, type, record: id, refused }: CorrectAims): CorrectModel {
   const timeline = records.timeline(subject);
   const values = signal<FormValues>({});
   const errors = signal<readonly FieldError[]>([]);
   const state = signal<CorrectState>({ kind: "loading" });
   const record = signal<CurrentRecord | null>(null);
   const draft = buildFormDraft(outbox, `correct:${id}`, subject, clock);
+  const guard = buildGuard({ redaction }, subject);
   let asked = false;
   let version = 0; // the one that is being corrected
 
@@ -95,14 +101,24 @@ export function buildCorrectModel({ outbox, records, clock }: Pick<AppState, "ou
     },
     set(facet, field, value) {
       values.value = withValue(values.value, facet, field, value);
+      if (state.value.kind === "warned") state.value = { kind: "writing" };
+      if (typed.includes(field)) guard.prepare();
       draft.keep({ values: values.value, version });
     },
-    async save() {
+    reconsider() {
+      if (state.value.kind === "warned") state.value = { kind: "writing" };
+    },
+    async save(anyway = false) {
       const base = record.value;
       const current = newest();
       if (base === null || base.follows === null || state.value.kind === "saving") return;
       state.value = { kind: "saving" };
       errors.value = [];
+      const warnings = anyway ? [] : await guard.look(typed.map((field) => textOf(values.value, "body", field)));
+      if (warnings.length > 0) {
+        state.value = { kind: "warned", warnings };
+        return;
+      }
       const fields = corrected(fieldsOf(type, values.value), clock());
       if (current !== null && current.follows !== null && current.follows.version !== version) return compare(current, fields, null);
       await draft.sealed();

@@ -12,6 +12,7 @@ import { neededWhy } from "../../care/form-values.ts";
 import { RecordFields } from "../../care/record-fields.tsx";
 import { ResidentHeader } from "../../care/resident-header.tsx";
 import type { ResidentFacts } from "../../care/resident-facts.ts";
+import { GuardNotice } from "../../care/guard-notice.tsx";
 import { NotKept, SaveProblem } from "../../care/save-problem.tsx";
 import { whoWords } from "../../care/who.ts";
 import { formatDateTime } from "../../i18n/dates.ts";
@@ -64,6 +65,7 @@ function Content({ app, info, model, home }: { app: AppState; info: EntryKindInf
     case "conflict":
       return <Conflict model={state.conflict} who={whoWords(app.records, app.directory.value, state.theirs.author)} time={formatDateTime(state.theirs.written)} />;
     case "writing":
+    case "warned":
     case "saving":
     case "not_saved":
       if (draft.kind === "looking") return <Loading />;
@@ -78,6 +80,7 @@ function Writing({ app, info, model, home }: { app: AppState; info: EntryKindInf
   const shared = { type: info.type, values: model.values.value, errors: model.errors.value, now: app.clock(), onChange: model.set } as const;
   return (
     <Form errors={model.errors.value} busy={state.kind === "saving"} onSubmit={() => void model.save()}>
+      {state.kind === "warned" && <GuardNotice warnings={state.warnings} onChange={model.reconsider} onAnyway={() => void model.save(true)} />}
       {state.kind === "not_saved" ? <SaveProblem code={state.code} /> : <NotKept draft={model.draft} />}
       {record !== null && <p class="entry-so-far entry-correct__was">{t("entry-correct-was", { words: describeEntry(record.type, record.fields).words, who: whoWords(app.records, app.directory.value, record.author) })}</p>}
       <RecordFields {...shared} facet="body" />

@@ -49,11 +49,15 @@ export function Page({ app, params }: PageProps): JSX.Element {
 }
 
 function NewEntry({ app, info, resident }: { app: AppState; info: EntryKindInfo; resident: ResidentFacts }): JSX.Element {
-  const { route } = useLocation();
+  const { route, query } = useLocation();
   const home = `/residents/${resident.subject}`;
   const model = useMemo(() => buildEntryModel(app, resident.subject, info), []);
   const draft = model.draft.state.value;
   const saved = model.state.value.kind === "saved";
+  // Back from writing help: what was being typed is what they come back to.
+  useEffect(() => {
+    if (draft.kind === "found" && query["continue"] !== undefined) model.continueDraft();
+  }, [draft.kind]);
   useEffect(() => {
     if (saved) route(home, true);
   }, [saved]);

@@ -3,6 +3,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { controlName } from "../../care/form-errors.ts";
+import { GuardNotice } from "../../care/guard-notice.tsx";
 import { choiceLabel, findField, label } from "../../care/labels.ts";
 import type { ResidentFacts } from "../../care/resident-facts.ts";
 import { NotKept, SaveProblem } from "../../care/save-problem.tsx";
@@ -31,6 +32,10 @@ export function Sheet({ app, model, children, save, hasNote = true }: Omit<Sheet
       event.preventDefault();
       if (save !== undefined) void model.save();
     }}>
+      {state.kind === "warned" && <GuardNotice warnings={state.warnings} onAnyway={() => void model.save(state.chosen, true)} onChange={() => {
+        model.reconsider();
+        document.getElementById(controlName("body", model.info.type === "note" ? "text" : "note"))?.focus();
+      }} />}
       {state.kind === "not_saved" ? <SaveProblem code={state.code} /> : <NotKept draft={model.draft} />}
       <ErrorSummary errors={model.errors.value} />
       {children}

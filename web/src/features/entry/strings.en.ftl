@@ -45,6 +45,9 @@ entry-note-what = What happened?
 entry-note-hint = What you saw, what you did, how they were. The microphone of the keyboard works here too.
 entry-note-topics = About
 entry-save-note = Save note
+entry-wording = Help with wording
+entry-assisted = Written with AI help. Read every word: it is saved under your name.
+entry-own-words = Put my own words back
 
 entry-readings = Readings
 entry-reading-respiration = Breathing

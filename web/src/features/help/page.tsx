@@ -17,6 +17,7 @@ function topics(): readonly { id: string; title: string; body: JSX.Element }[] {
     { id: "lock", title: t("help-lock-title"), body: <><p>{t("help-lock-1")}</p><p>{t("help-lock-2")}</p></> },
     { id: "seen", title: t("help-seen-title"), body: <><p>{t("help-seen-1")}</p><p><T id="help-seen-2" parts={{ link: (words) => <a href="/trust">{words}</a> }} /></p></> },
     { id: "night", title: t("help-night-title"), body: <p>{t("help-night-1")}</p> },
+    { id: "wording", title: t("help-wording-title"), body: <><p>{t("help-wording-1")}</p><p>{t("help-wording-2")}</p><p>{t("help-wording-3")}</p></> },
     { id: "problem", title: t("help-problem-title"), body: <><p>{t("help-problem-1")}</p><p>{t("help-problem-2")}</p></> },
   ];
 }

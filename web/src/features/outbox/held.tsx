@@ -46,6 +46,7 @@ export function Held({ app, model, entry }: HeldProps): JSX.Element {
 }
 
 function said({ mine, kind, content }: OutboxEntry): { icon: IconName; words: string; detail: string | null } {
+  if (kind === "assist") return { icon: "correct", words: t("outbox-assist"), detail: null };
   if (kind === "membership") return { icon: "members", words: t("outbox-membership"), detail: null };
   if (!mine) return { icon: "lock", words: t("outbox-colleague"), detail: null };
   if (content === null) return { icon: "lock", words: t("outbox-sealed"), detail: null };

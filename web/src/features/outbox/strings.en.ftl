@@ -13,6 +13,7 @@ outbox-offline-help = Go on working. Everything is sent by itself as soon as the
 outbox-may-clear = This browser may clear unsent entries
 outbox-may-clear-help = Install Careseal from the browser's menu, and the device keeps them. Until then, send before you close the browser for long.
 outbox-membership = A change of staff or devices
+outbox-assist = A text for writing help
 outbox-colleague = A colleague's entry, sealed. It is carried, nobody here can read it.
 outbox-sealed = An entry that can't be read yet
 outbox-update = Correction: { $what }

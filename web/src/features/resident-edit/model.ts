@@ -24,7 +24,7 @@ export interface EditModel {
 }
 
 /** `entry`: the refused change in the outbox that this page was opened to settle. */
-export function buildEditModel({ outbox, records, clock }: Pick<AppState, "outbox" | "records" | "clock">, subject: string, entry: string | null): EditModel {
+export function buildEditModel({ outbox, records, redaction, clock }: Pick<AppState, "outbox" | "records" | "redaction" | "clock">, subject: string, entry: string | null): EditModel {
   const view = signal<EditView>({ kind: "loading" });
   let asked = false;
   let comparing = false;
@@ -64,7 +64,7 @@ export function buildEditModel({ outbox, records, clock }: Pick<AppState, "outbo
       }
       view.value = found.facts.record.follows === null
         ? { kind: "on_its_way" }
-        : { kind: "writing", name: found.facts.name, form: buildResidentForm({ outbox, records, clock, base: found.facts.record }) };
+        : { kind: "writing", name: found.facts.name, form: buildResidentForm({ outbox, records, redaction, clock, base: found.facts.record }) };
     },
   };
 }

@@ -10,6 +10,6 @@ export interface NewResidentModel {
   readonly gate: ReadonlySignal<ErrorCode | null>;
 }
 
-export function buildNewResidentModel({ outbox, records, clock, account }: Pick<AppState, "outbox" | "records" | "clock" | "account">): NewResidentModel {
-  return { form: buildResidentForm({ outbox, records, clock, base: null }), gate: account.recoveryGate };
+export function buildNewResidentModel({ outbox, records, redaction, clock, account }: Pick<AppState, "outbox" | "records" | "redaction" | "clock" | "account">): NewResidentModel {
+  return { form: buildResidentForm({ outbox, records, redaction, clock, base: null }), gate: account.recoveryGate };
 }

@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { whyWords } from "../../care/change-reason.ts";
-import { headlineOf, isFlagged, occurredOf } from "../../care/entry-words.ts";
+import { headlineOf, isAssisted, isFlagged, occurredOf } from "../../care/entry-words.ts";
 import { kindOfType } from "../../care/entry-kinds.ts";
 import { errorWords } from "../../care/labels.ts";
 import { whoWords } from "../../care/who.ts";
@@ -65,7 +65,8 @@ function toItem(record: CurrentRecord, app: AppState, model: ResidentModel, stri
   const said = headlineOf(record.type, record.fields);
   const at = occurredOf(record.fields) ?? record.written;
   const entered = enteredOf(record);
-  const details = [said.detail, isLate(entered, at) ? t("resident-written-later", { time: formatTime(entered) }) : null, record.version > 1 && struck === null ? corrected(record, app) : null].filter((each) => each !== null);
+  const who = whoWords(app.records, app.directory.value, record.author);
+  const details = [said.detail, isAssisted(record.fields) ? t("care-assisted", { who }) : null, isLate(entered, at) ? t("resident-written-later", { time: formatTime(entered) }) : null, record.version > 1 && struck === null ? corrected(record, app) : null].filter((each) => each !== null);
   return {
     key: record.key, icon: said.icon, at, sync: record.sync.kind, who: whoWords(app.records, app.directory.value, record.firstAuthor),
     words: problem === null ? said.words : t("resident-unreadable", { why: errorWords(problem) }),

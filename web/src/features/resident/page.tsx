@@ -3,6 +3,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { helpAddress, isOn, uses } from "../../care/assist.ts";
 import { DayCard } from "../../care/day-card.tsx";
 import { ResidentHeader } from "../../care/resident-header.tsx";
 import type { ResidentFacts } from "../../care/resident-facts.ts";
@@ -58,6 +59,7 @@ function Record({ app, model, resident }: { app: AppState; model: ResidentModel;
             </div>
             {mayWrite && <EntryTiles app={app} model={model} resident={resident} />}
             <div class={mayWrite ? "resident-day resident-day--beside-tiles" : "resident-day"}>{model.timeline.value.kind === "ready" && <DayCard day={model.day.value} resident={resident} />}</div>
+            <Helping app={app} resident={resident} />
             <About resident={resident} mayEdit={allows(app.session.value, "card_write")} />
           </div>
         }
@@ -66,5 +68,16 @@ function Record({ app, model, resident }: { app: AppState; model: ResidentModel;
       <Saved model={model} />
       <StrikeDialog model={strike} />
     </PageFrame>
+  );
+}
+
+// What reads a resident's notes; where the words of one note are meant, its sheet has the button.
+function Helping({ app, resident }: { app: AppState; resident: ResidentFacts }): JSX.Element | null {
+  const offered = uses.filter((use) => use.period && isOn(app, use.name));
+  if (offered.length === 0) return null;
+  return (
+    <div class="app-row">
+      {offered.map((use) => <LinkButton key={use.name} icon={use.question ? "search" : "handover"} href={helpAddress(resident.subject, use.name)}>{use.title}</LinkButton>)}
+    </div>
   );
 }

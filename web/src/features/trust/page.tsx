@@ -10,6 +10,7 @@ function parts(): readonly { id: string; title: string; items: readonly string[]
   return [
     { id: "cannot", title: t("trust-cannot-title"), items: [t("trust-cannot-1"), t("trust-cannot-2"), t("trust-cannot-3")] },
     { id: "can", title: t("trust-can-title"), items: [t("trust-can-1"), t("trust-can-2"), t("trust-can-3"), t("trust-can-4")] },
+    { id: "help", title: t("trust-help-title"), items: [t("trust-help-1"), t("trust-help-2"), t("trust-help-3"), t("trust-help-4")] },
     { id: "cannot-do", title: t("trust-cannot-do-title"), items: [t("trust-cannot-do-1"), t("trust-cannot-do-2"), t("trust-cannot-do-3")] },
     { id: "can-do", title: t("trust-can-do-title"), items: [t("trust-can-do-1"), t("trust-can-do-2"), t("trust-can-do-3")] },
     { id: "device", title: t("trust-device-title"), items: [t("trust-device-1"), t("trust-device-2")] },
