@@ -29,19 +29,20 @@ test("of notes that nobody trained on, little that is personal is left and littl
   for (const [name, value] of Object.entries(figures)) {
     if (typeof value === "number") t.diagnostic(`${name} ${percent(value)} %`);
   }
-  assert.ok(figures.recall >= 0.95, `of what is personal ${percent(figures.recall)} % was found`);
-  assert.ok(figures.precision >= 0.95, `of what was taken out ${percent(figures.precision)} % was personal`);
-  assert.ok(figures.leak <= 0.1, `${percent(figures.leak)} % of the notes still name somebody`);
-  assert.ok(figures.over <= 0.02, `${percent(figures.over)} % of everything else was taken out`);
-  assert.ok(figures.roster >= 0.96, `of the names on the roster ${percent(figures.roster)} % were found`);
-  assert.ok(figures.others >= 0.87, `of the names on no roster ${percent(figures.others)} % were found`);
+  assert.ok(figures.recall >= 0.975, `of what is personal ${percent(figures.recall)} % was found`);
+  assert.ok(figures.precision >= 0.97, `of what was taken out ${percent(figures.precision)} % was personal`);
+  assert.ok(figures.leak <= 0.05, `${percent(figures.leak)} % of the notes still name somebody`);
+  assert.ok(figures.over <= 0.015, `${percent(figures.over)} % of everything else was taken out`);
+  assert.ok(figures.roster >= 0.985, `of the names on the roster ${percent(figures.roster)} % were found`);
+  assert.ok(figures.others >= 0.94, `of the names on no roster ${percent(figures.others)} % were found`);
 });
 
-// traps.jsonl is made to be hard: spelled-out digits, look-alike letters, words run together.
+// Made to be hard: spelled-out digits, look-alike letters and words run together; one word as a name and as none; every way to write an address.
+const floors = { "traps.jsonl": 0.9, "clean.jsonl": 0.87, "contacts.jsonl": 0.94 };
 test("what it was trained on it knows", () => {
   for (const file of readdirSync(join(here, "notes")).filter((name) => name !== "unseen.jsonl")) {
     const figures = score(file);
-    assert.ok(figures.recall >= (file === "traps.jsonl" ? 0.9 : 0.95), `${file}: of what is personal ${percent(figures.recall)} % was found`);
+    assert.ok(figures.recall >= (floors[file] ?? 0.95), `${file}: of what is personal ${percent(figures.recall)} % was found`);
     assert.ok(figures.over <= 0.02, `${file}: ${percent(figures.over)} % of everything else was taken out`);
   }
 });
