@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <functional>
-#include <iterator>
+#include <utility>
 
 #include "shared/base/secret_bytes.h"
 #include "shared/redact/reading.h"
@@ -18,49 +18,56 @@ bool is_word_byte(char c) { return is_alnum(c) || static_cast<unsigned char>(c) 
 
 std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>()(text); }
 
-// fold(), without its work where there is none.
-std::string fold_short(std::string_view text) {
-  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return fold(text);
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c; });
-  return out;
+// Appends fold(text), without its work where there is none.
+void append_folded(std::string& key, std::string_view text) {
+  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+    key += fold(text);
+    return;
+  }
+  const std::size_t start = key.size();
+  key += text;
+  std::transform(key.begin() + static_cast<std::ptrdiff_t>(start), key.end(), key.begin() + static_cast<std::ptrdiff_t>(start),
+                 [](char c) { return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c; });
 }
 
-// Words of folded text with one blank between; a possessive at the end is left out.
-void append_words(std::string& key, std::string_view folded) {
-  if (folded.ends_with("'s")) folded.remove_suffix(2);
-  const std::size_t start = key.size();
+// Makes key[1…] words with one blank between; a possessive at the end is left out.
+void keep_words(std::string& key) {
+  if (key.ends_with("'s")) key.resize(key.size() - 2);
+  std::size_t end = 1;
   bool gap = false;
-  for (const char c : folded) {
+  for (std::size_t i = 1; i < key.size(); ++i) {
+    const char c = key[i];
     if (c == '\'') continue;
     if (is_word_byte(c)) {
-      if (gap && key.size() > start) key.push_back(' ');
-      key.push_back(c);
+      if (gap && end > 1) key[end++] = ' ';
+      key[end++] = c;
     }
     gap = !is_word_byte(c);
   }
+  key.resize(end);
 }
 
-void append_without(std::string& key, std::string_view text, bool (*left_out)(char)) {
-  std::copy_if(text.begin(), text.end(), std::back_inserter(key), [&](char c) { return !left_out(c); });
-}
+void keep_but(std::string& key, bool (*left_out)(char)) { key.erase(std::remove_if(key.begin() + 1, key.end(), left_out), key.end()); }
 
 // What two writings of the same value have in common, behind a letter for its kind: people are one kind, who was a resident once stays one.
 std::string key_of(Label label, std::string_view original) {
-  std::string key(1, static_cast<char>('A' + sequence_of(label)));
+  std::string key;
   key.reserve(1 + original.size());
+  key.push_back(static_cast<char>('A' + sequence_of(label)));
+  if (label == Label::text) return key += original;
+  append_folded(key, original);
   switch (label) {
-    case Label::text: key += original; break;
-    case Label::email: case Label::link: append_without(key, fold_short(original), is_blank); break;
+    case Label::text: break;
+    case Label::email: case Label::link: keep_but(key, is_blank); break;
     case Label::nhs_number: case Label::ni_number: case Label::phone: case Label::postcode: case Label::id: {
-      append_without(key, fold_short(original), [](char c) { return !is_word_byte(c); });
+      keep_but(key, [](char c) { return !is_word_byte(c); });
       const std::string_view value = std::string_view(key).substr(1);
       const std::size_t prefix = label != Label::phone ? 0 : value.starts_with("0044") ? 4 : value.starts_with("44") ? 2 : 0;
       if (prefix > 0 && value.size() > prefix + 8) key.replace(1, prefix, value[prefix] == '0' ? "" : "0");
       break;
     }
     case Label::resident: case Label::staff: case Label::person: case Label::address: case Label::birth_date: case Label::date:
-    case Label::age: case Label::org: case Label::room: append_words(key, fold_short(original)); break;
+    case Label::age: case Label::org: case Label::room: keep_words(key); break;
   }
   if (key.size() == 1) key += original;  // nothing but marks: told apart as they are
   return key;
@@ -154,19 +161,19 @@ void Conversation::stand_in(std::string& out, std::string_view original, const s
   if (is_person(label) && identifier->person) {
     std::string number = "#";  // appended to: GCC 12 at -O3 warns of an overlap inside operator+ that isn't there (its bug 105651)
     number += std::to_string(*identifier->person);
-    return write(out, entity_of(label, number), original);
+    return write(out, entity_of(label, std::move(number)), original);
   }
-  const std::string key = key_of(label, original);
-  if (is_person(label) && key.find(' ') == std::string::npos && !find_entity(key)) {
+  std::string key = key_of(label, original);
+  if (is_person(label) && key.find(' ') == std::string::npos && !find_entity(key, hash_of(key))) {
     if (const auto full = find_full_name(std::string_view(key).substr(1))) return write(out, *full, original);
   }
-  write(out, entity_of(label, key), original);
+  write(out, entity_of(label, std::move(key)), original);
 }
 
 // The newest, which has room for another spelling.
-std::optional<std::uint32_t> Conversation::find_entity(std::string_view key) const {
+std::optional<std::uint32_t> Conversation::find_entity(std::string_view key, std::size_t hash) const {
   std::optional<std::uint32_t> found;
-  by_key_.visit(hash_of(key), [&](std::uint32_t entity) {
+  by_key_.visit(hash, [&](std::uint32_t entity) {
     if (entities_[entity].key == key) found = entity;
     return found.has_value();
   });
@@ -186,12 +193,13 @@ std::optional<std::uint32_t> Conversation::find_full_name(std::string_view word)
   return several ? std::nullopt : found;
 }
 
-std::uint32_t Conversation::entity_of(Label label, const std::string& key) {
-  if (const auto found = find_entity(key); found && entities_[*found].spellings.size() < kMostSpellings) return *found;
+std::uint32_t Conversation::entity_of(Label label, std::string key) {
+  const std::size_t hash = hash_of(key);
+  if (const auto found = find_entity(key, hash); found && entities_[*found].spellings.size() < kMostSpellings) return *found;
   auto& numbered = numbered_[sequence_of(label)];
   const auto entity = static_cast<std::uint32_t>(entities_.size());
   numbered.push_back(entity);
-  by_key_.add(hash_of(key), entity);
+  by_key_.add(hash, entity);
   if (is_person(label) && key.find(' ') != std::string::npos) {
     std::string_view rest = std::string_view(key).substr(1);
     while (!rest.empty()) {
@@ -200,7 +208,7 @@ std::uint32_t Conversation::entity_of(Label label, const std::string& key) {
       rest.remove_prefix(std::min(rest.size(), word.size() + 1));
     }
   }
-  entities_.push_back({label, static_cast<std::uint32_t>(numbered.size()), key, {}});
+  entities_.push_back({label, static_cast<std::uint32_t>(numbered.size()), std::move(key), {}});
   return entity;
 }
 

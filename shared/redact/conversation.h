@@ -68,8 +68,8 @@ class Conversation {
   // Appended to `out`.
   void stand_in(std::string& out, std::string_view original, const std::optional<Identifier>& identifier);
   void write(std::string& out, std::uint32_t entity, std::string_view original);
-  std::uint32_t entity_of(Label label, const std::string& key);
-  std::optional<std::uint32_t> find_entity(std::string_view key) const;
+  std::uint32_t entity_of(Label label, std::string key);
+  std::optional<std::uint32_t> find_entity(std::string_view key, std::size_t hash) const;
   std::optional<std::uint32_t> find_full_name(std::string_view word) const;
 
   DateBook dates_;

@@ -20,6 +20,8 @@ class HashIndex {
     heads_[hash & (heads_.size() - 1)] = static_cast<std::uint32_t>(entries_.size());
   }
 
+  bool empty() const { return entries_.empty(); }
+
   // The values under this hash, newest first, until `visit` says that it has seen enough (true).
   template <typename Visit>
   void visit(std::size_t hash, const Visit& visit) const {

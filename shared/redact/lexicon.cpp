@@ -95,8 +95,10 @@ WordClasses Lexicon::classes(WordHash word) const { return classes_in(slot_of(wo
 
 void Lexicon::classes_of_all(std::span<const WordHash> words, std::span<WordClasses> classes) const {
   // First where each would stand, then what stands there: no look-up needs the one before it.
-  for (std::size_t i = 0; i < words.size(); ++i) classes[i] = slot_of(words[i]);
-  for (std::size_t i = 0; i < words.size(); ++i) classes[i] = classes_in(classes[i], words[i]);
+  const WordHash* const word = words.data();
+  WordClasses* const out = classes.data();
+  for (std::size_t i = 0; i < words.size(); ++i) out[i] = slot_of(word[i]);
+  for (std::size_t i = 0; i < words.size(); ++i) out[i] = classes_in(out[i], word[i]);
 }
 
 }  // namespace care::redact

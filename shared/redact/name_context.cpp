@@ -1,6 +1,7 @@
 #include "shared/redact/name_context.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <iterator>
 #include <string>
 
@@ -63,7 +64,7 @@ bool is_weekday(std::string_view word) {
 }  // namespace
 
 NameContext::NameContext(const View& view, const Roster& roster, std::span<const Found> taken)
-    : view_(view), reading_(view.reading()), lexicon_(view.lexicon()), facts_(view.size()), count_(facts_.size()) {
+    : view_(view), reading_(view.reading()), lexicon_(view.lexicon()), tokens_(reading_.tokens().data()), facts_(view.size()), count_(facts_.size()) {
   read_words(roster);
   read_pairs();
   mark_taken(taken);
@@ -93,21 +94,21 @@ void NameContext::read_words(const Roster& roster) {
   for (const Line& line : lines) {
     const LineCase verdict = (line.count.enough() ? line.count : all).verdict();
     for (std::size_t i = begin; i < line.end; ++i) {
-      facts_[i].line = verdict;
+      known(i).line = verdict;
       if (token(i).kind == TokenKind::word) {
         read_word(i, roster);
       } else {
-        facts_[i].word.b = kind_hash(token(i), reading_.word(token(i)));
+        known(i).word.b = kind_hash(token(i), reading_.word(token(i)));
       }
     }
-    if (begin < line.end) facts_[begin].first_in_line = facts_[line.end - 1].last_in_line = true;
-    if (line.end < size()) facts_[line.end].word.b = kind_hash(token(line.end), reading_.word(token(line.end)));
+    if (begin < line.end) known(begin).first_in_line = known(line.end - 1).last_in_line = true;
+    if (line.end < size()) known(line.end).word.b = kind_hash(token(line.end), reading_.word(token(line.end)));
     begin = line.end + 1;
   }
 }
 
 void NameContext::read_word(std::size_t i, const Roster& roster) {
-  WordFacts& facts = facts_[i];
+  WordFacts& facts = known(i);
   const Token& token = this->token(i);
   const auto index = static_cast<std::uint32_t>(i);
   std::size_t letters = token.end - token.begin;
@@ -132,14 +133,40 @@ void NameContext::read_word(std::size_t i, const Roster& roster) {
   if (facts.possessive || facts.classes == 0) read_thing(i);
   if (!roster.empty()) facts.match = match_of(i, roster);
   facts.candidate = candidate_of(i);
+  if (token.letters == Letters::capital && facts.line == LineCase::ordinary && is_introduced(i)) introduced_.push_back(index);
   if ((facts.classes & word::title) != 0) titles_.push_back(index);
   if (facts.candidate != Candidate::none || facts.match != RosterMatch::none || (facts.classes & word::given) != 0) possible_names_.push_back(index);
   if ((facts.classes & (kMaybeName | word::care)) != 0) possible_pairs_.push_back(index);
 }
 
+bool NameContext::is_introduced(std::size_t i) const {
+  constexpr WordClasses kNever = word::calendar | word::title | word::kin | word::role;
+  if (i == 0 || (fact(i).classes & word::grammar) != 0 || !joined(i - 1)) return false;
+  const auto is = [this](std::size_t at, std::initializer_list<std::string_view> words) {
+    return is_word(at) && std::find(words.begin(), words.end(), reading_.word(token(at))) != words.end();
+  };
+  const bool colon = i > 1 && token(i - 1).kind == TokenKind::mark && reading_.word(token(i - 1)) == ":";
+  const std::size_t before = colon ? i - 2 : i - 1;
+  const bool kin = is_word(before) && (fact(before).classes & word::kin) != 0;
+  constexpr std::string_view kFirst = "sfnca";  // of the words below
+  if (!kin && kFirst.find(reading_.word(token(before)).front()) == std::string_view::npos) return false;
+  // "surname: Winterbottom", "first name Plum", "known as Poppy"
+  if (is(before, {"surname", "forename", "firstname", "nickname"})) return true;
+  if (before > 0 && is(before, {"name"}) && is(before - 1, {"first", "last", "middle", "maiden", "christian", "preferred", "family", "given", "pet"})) return true;
+  if (colon || !is_word(before) || (fact(i).classes & kNever) != 0 || token(i).begin - token(before).end != 1) return false;
+  // "his friend Spike", but not "Mother Goose"
+  if (kin) return token(before).letters == Letters::lower && (fact(i).classes & (word::care | word::abbreviation)) == 0 && view_.cue(i).bits == 0;
+  if (before == 0) return false;
+  if (is(before, {"called", "named"})) {
+    const bool person = (fact(before - 1).classes & (word::kin | word::role)) != 0 || view_.has(before - 1, cue::person);
+    return person || is(before - 1, {"someone", "somebody", "anyone", "man", "woman", "lady", "guy", "bloke", "chap", "be", "being", "visitor"});
+  }
+  return is(before, {"as"}) && is(before - 1, {"known"}) && (fact(i).classes & word::care) == 0;
+}
+
 // Most words of a note are none.
 Candidate NameContext::candidate_of(std::size_t i) const {
-  const WordFacts& facts = facts_[i];
+  const WordFacts& facts = fact(i);
   if (facts.match == RosterMatch::exact) return Candidate::name;
   const Letters letters = token(i).letters;
   // A letter: a side, a size, a vitamin, or somebody.
@@ -167,7 +194,7 @@ Candidate NameContext::candidate_of(std::size_t i) const {
 }
 
 RosterMatch NameContext::match_of(std::size_t i, const Roster& roster) {
-  const WordFacts& facts = facts_[i];
+  const WordFacts& facts = known(i);
   if (!roster.find(facts.word).empty()) return RosterMatch::exact;
   if (facts.letters <= kInitialsMaxLetters && token(i).letters == Letters::upper && (facts.classes & word::abbreviation) == 0 &&
       !roster.find_initials(bare(i)).empty()) {
@@ -182,7 +209,7 @@ RosterMatch NameContext::match_of(std::size_t i, const Roster& roster) {
 // A thing that a name was given to, "Parkinson's", "Hartmann's"; or several of one, "Zimmers"; or a name whose apostrophe was left out:
 // "beryls cardi".
 void NameContext::read_thing(std::size_t i) {
-  WordFacts& facts = facts_[i];
+  WordFacts& facts = known(i);
   const std::string_view word = bare(i);
   WordClasses thing = 0;
   if (facts.possessive) {
@@ -196,12 +223,12 @@ void NameContext::read_thing(std::size_t i) {
 
 // Both words become things if the lists have the pair: "pearl barley", "addison's crisis".
 void NameContext::read_pair(std::size_t first, std::size_t second) {
-  if ((lexicon_.classes(hash_pair(pair_word(first), pair_word(second))) & word::care) != 0) facts_[first].thing = facts_[second].thing = true;
+  if ((lexicon_.classes(hash_pair(pair_word(first), pair_word(second))) & word::care) != 0) known(first).thing = known(second).thing = true;
 }
 
 // The word as lists have it: with its possessive, without apostrophes.
 WordHash NameContext::pair_word(std::size_t i) {
-  if (!token(i).apostrophe) return facts_[i].word;
+  if (!token(i).apostrophe) return known(i).word;
   bare_.assign(reading_.word(token(i)));
   bare_.erase(std::remove(bare_.begin(), bare_.end(), '\''), bare_.end());
   return hash_word(bare_);
@@ -209,7 +236,7 @@ WordHash NameContext::pair_word(std::size_t i) {
 
 // Two words with one blank between, or with "and" between them.
 void NameContext::try_pair(std::size_t first, std::size_t second) {
-  if (((facts_[first].classes | facts_[second].classes) & kMaybeName) != 0) read_pair(first, second);
+  if (((known(first).classes | known(second).classes) & kMaybeName) != 0) read_pair(first, second);
 }
 
 void NameContext::read_pairs() {
@@ -227,7 +254,7 @@ void NameContext::read_pairs() {
     if (apostrophe && is_word(i + 2)) try_pair(i, i + 2);
     if (!blank_behind(i)) continue;
     // A scale and its score: "Abbey 4".
-    if (token(i + 1).kind == TokenKind::number && (facts_[i].classes & word::care) != 0 && facts_[i].match != RosterMatch::exact) facts_[i].thing = true;
+    if (token(i + 1).kind == TokenKind::number && (known(i).classes & word::care) != 0 && known(i).match != RosterMatch::exact) known(i).thing = true;
     if (is_word(i + 1)) try_pair(i, i + 1);
     if (links(i + 1) && is_word(i + 2)) try_pair(i, i + 2);
   }
@@ -235,7 +262,7 @@ void NameContext::read_pairs() {
 
 void NameContext::mark_taken(std::span<const Found> taken) {
   for (const Found& found : taken) {
-    for (std::size_t i = reading_.token_at(found.begin); i < size() && token(i).begin < found.end; ++i) facts_[i].taken = true;
+    for (std::size_t i = reading_.token_at(found.begin); i < size() && token(i).begin < found.end; ++i) known(i).taken = true;
   }
 }
 

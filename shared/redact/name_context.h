@@ -41,13 +41,16 @@ class NameContext {
   NameContext(const View& view, const Roster& roster, std::span<const Found> taken);
 
   const Reading& reading() const { return reading_; }
-  const std::vector<WordFacts>& facts() const { return facts_; }
+  // Of a token before size(), as is token(): checked where i comes from and not here, where most of a note's time goes.
+  const WordFacts& fact(std::size_t i) const { return facts_.data()[i]; }
   std::size_t size() const { return count_; }
-  const Token& token(std::size_t i) const { return reading_.tokens()[i]; }
+  const Token& token(std::size_t i) const { return tokens_[i]; }
   // Which tokens: words of one letter, titles, and all words that a list, the roster or their rareness makes a possible name.
   const std::vector<std::uint32_t>& lone_letters() const { return lone_letters_; }
   const std::vector<std::uint32_t>& titles() const { return titles_; }
   const std::vector<std::uint32_t>& possible_names() const { return possible_names_; }
+  // Words that those before them call somebody's name, whatever else they are: "someone called Chance", "his friend Spike".
+  const std::vector<std::uint32_t>& introduced() const { return introduced_; }
   // The word itself: no possessive, no apostrophes. Valid until the next call.
   std::string_view bare(std::size_t i);
 
@@ -60,6 +63,7 @@ class NameContext {
   void read_words(const Roster& roster);
   void read_word(std::size_t i, const Roster& roster);
   Candidate candidate_of(std::size_t i) const;
+  bool is_introduced(std::size_t i) const;
   void read_thing(std::size_t i);
   RosterMatch match_of(std::size_t i, const Roster& roster);
   void read_pairs();
@@ -69,13 +73,16 @@ class NameContext {
   void read_lines();
   void mark_taken(std::span<const Found> taken);
   const View& view_;
+  WordFacts& known(std::size_t i) { return facts_.data()[i]; }
   const Reading& reading_;
   const Lexicon& lexicon_;
+  const Token* const tokens_;
   std::vector<WordFacts> facts_;
   const std::size_t count_;  // of tokens
   std::vector<std::uint32_t> lone_letters_;
   std::vector<std::uint32_t> titles_;
   std::vector<std::uint32_t> possible_names_;
+  std::vector<std::uint32_t> introduced_;
   std::vector<std::uint32_t> possible_pairs_;  // words that a listed pair may begin or end with
   std::string bare_;
 };

@@ -55,9 +55,9 @@ std::uint32_t read_u32(BytesView bytes, std::size_t at) {
 FeatureMaker::FeatureMaker(const NameContext& context) : context_(context) {}
 
 bool FeatureMaker::is_candidate(std::size_t token, std::span<const std::uint8_t> labels) const {
-  const WordFacts& facts = context_.facts()[token];
+  const WordFacts& facts = context_.fact(token);
   if (facts.candidate == Candidate::none || facts.taken || facts.thing) return false;
-  return facts.candidate == Candidate::name || (token > 0 && labels[token - 1] != 0 && !context_.facts()[token - 1].possessive);
+  return facts.candidate == Candidate::name || (token > 0 && labels[token - 1] != 0 && !context_.fact(token - 1).possessive);
 }
 
 const FeatureMaker::Word& FeatureMaker::word(std::size_t token, int offset) {
@@ -68,7 +68,7 @@ const FeatureMaker::Word& FeatureMaker::word(std::size_t token, int offset) {
   Word& word = words_[i % words_.size()];
   if (word.token == i) return word;
   const Token& here = context_.token(i);
-  const WordFacts& facts = context_.facts()[i];
+  const WordFacts& facts = context_.fact(i);
   const std::uint32_t itself = facts.word.b;
   if (here.kind != TokenKind::word) return word = {itself, itself, itself, 0, i};
   const std::uint32_t signature = signature_of(here, facts);
@@ -78,7 +78,7 @@ const FeatureMaker::Word& FeatureMaker::word(std::size_t token, int offset) {
 
 void FeatureMaker::collect(std::size_t token, std::span<const std::uint8_t> labels, NameFeatures& out) {
   out.count = 0;
-  const WordFacts& facts = context_.facts()[token];
+  const WordFacts& facts = context_.fact(token);
   const Token& here = context_.token(token);
   const Word& w = word(token, 0);
   const Word& p1 = word(token, -1);
@@ -94,9 +94,10 @@ void FeatureMaker::collect(std::size_t token, std::span<const std::uint8_t> labe
   const std::uint32_t length = facts.letters < 3 ? facts.letters : facts.letters < 5 ? 3U : facts.letters < 9 ? 4U : 5U;
 
   std::uint32_t number = 1;
+  std::uint32_t* next = out.hashes.data();  // has room for more than are put here
   const auto put = [&](std::uint32_t value) {
     const std::uint32_t hash = (value ^ number++ * 0x9E3779B1U) * 0x85EBCA6BU;
-    out.hashes[out.count++] = hash ^ hash >> 15U;
+    *next++ = hash ^ hash >> 15U;
   };
   put(w.signature);
   put(w.brief);
@@ -130,6 +131,7 @@ void FeatureMaker::collect(std::size_t token, std::span<const std::uint8_t> labe
   put(mix(w.brief, (here.odd() ? 1U : 0U) | (here.accented() ? 2U : 0U)));
   put(mix(p1.identity, n1.identity));
   put(mix(place, mix(w.brief, n1.brief)));
+  out.count = number - 1;
 }
 
 Result<NameModel> NameModel::open(BytesView weights) {
@@ -147,7 +149,8 @@ Result<NameModel> NameModel::open(BytesView weights) {
 int NameModel::score(const NameFeatures& features) const {
   int sum = bias_;
   const std::uint8_t* const weights = weights_.data();  // as many as the mask can say
-  for (std::size_t i = 0; i < features.count; ++i) sum += static_cast<std::int8_t>(weights[features.hashes[i] & mask_]);
+  const std::uint32_t* const hashes = features.hashes.data();
+  for (std::size_t i = 0; i < features.count; ++i) sum += static_cast<std::int8_t>(weights[hashes[i] & mask_]);
   return sum;
 }
 

@@ -15,7 +15,7 @@ bool is_mark(const NameContext& context, std::size_t i, char mark) {
 }
 
 bool is_letter(const NameContext& context, std::size_t i) {
-  return context.is_word(i) && context.facts()[i].letters == 1;
+  return context.is_word(i) && context.fact(i).letters == 1;
 }
 
 bool share_person(NameParts a, NameParts b) {
@@ -29,7 +29,7 @@ bool share_person(NameParts a, NameParts b) {
 
 // The next word of a name that goes on behind token i: over a blank, a hyphen, the full stop of an initial. 0: there is none.
 std::size_t next_part(const NameContext& context, std::size_t i) {
-  if (context.facts()[i].possessive) return 0;
+  if (context.fact(i).possessive) return 0;
   std::size_t next = i + 1;
   if (is_mark(context, next, '-') && !context.token(next).blank_before) ++next;
   if (is_mark(context, next, '.') && is_letter(context, i) && !context.token(next).blank_before) ++next;
@@ -40,28 +40,28 @@ std::size_t next_part(const NameContext& context, std::size_t i) {
 bool follows_title(const NameContext& context, std::size_t i) {
   if (i == 0) return false;
   const bool stop = context.token(i - 1).kind == TokenKind::mark && i > 1;
-  if ((context.facts()[stop ? i - 2 : i - 1].classes & word::title) == 0) return false;
-  if (!context.is_word(i) || (context.facts()[i].classes & (word::title | word::kin)) != 0) return false;
-  const bool letter = context.facts()[i].letters == 1;
-  if (letter ? context.token(i).letters != Letters::single : (context.facts()[i].classes & word::grammar) != 0) return false;
+  if ((context.fact(stop ? i - 2 : i - 1).classes & word::title) == 0) return false;
+  if (!context.is_word(i) || (context.fact(i).classes & (word::title | word::kin)) != 0) return false;
+  const bool letter = context.fact(i).letters == 1;
+  if (letter ? context.token(i).letters != Letters::single : (context.fact(i).classes & word::grammar) != 0) return false;
   const std::size_t before = is_mark(context, i - 1, '.') && i > 1 ? i - 2 : i - 1;
   if (!context.is_word(before) || context.token(i).begin - context.token(before).end > 2) return false;
   const std::string_view title = context.reading().word(context.token(before));
-  if ((context.facts()[i].classes & word::abbreviation) != 0 && context.token(i).letters == Letters::lower) return false;  // "100 mg MR bd"
+  if ((context.fact(i).classes & word::abbreviation) != 0 && context.token(i).letters == Letters::lower) return false;  // "100 mg MR bd"
   if (title == "mr" || title == "mrs" || title == "ms") return true;
-  const bool capital = context.facts()[i].line == LineCase::ordinary && context.token(i).letters != Letters::lower;
+  const bool capital = context.fact(i).line == LineCase::ordinary && context.token(i).letters != Letters::lower;
   return capital && (title == "miss" || title == "dr" || title == "doctor") && context.token(before).letters != Letters::lower;
 }
 
 // What somebody here is called that is also an everyday word, "Bob", "Dot": with a capital where none else would be, or doing what
 // people do.
 bool is_written_as_name(const NameContext& context, std::size_t i, const Roster& roster) {
-  const WordFacts& facts = context.facts()[i];
+  const WordFacts& facts = context.fact(i);
   const NameParts parts = roster.find(facts.word);
   if (std::none_of(parts.begin(), parts.end(), [](const NamePart& part) { return part.place == 0 || part.place >= NamePart::kAlias; })) return false;
   if (facts.line != LineCase::ordinary || context.token(i).letters != Letters::capital || (facts.classes & (word::calendar | word::grammar)) != 0) return false;
   if (!context.token(i).sentence_start) return true;
-  return facts.possessive || (context.is_word(i + 1) && (context.facts()[i + 1].classes & word::person_verb) != 0);
+  return facts.possessive || (context.is_word(i + 1) && (context.fact(i + 1).classes & word::person_verb) != 0);
 }
 
 class NameFinder {
@@ -84,7 +84,7 @@ class NameFinder {
     const void* const at = std::memchr(labels_.data() + i, 1, labels_.size() - i);
     return at == nullptr ? labels_.size() : static_cast<std::size_t>(static_cast<const std::uint8_t*>(at) - labels_.data());
   }
-  bool free(std::size_t i) const { return context_.is_word(i) && !context_.facts()[i].taken; }
+  bool free(std::size_t i) const { return context_.is_word(i) && !context_.fact(i).taken; }
 
   // "N.F." is somebody unless it is one of the abbreviations that are written with full stops.
   void add_dotted_initials() {
@@ -103,7 +103,7 @@ class NameFinder {
       }
       if (letters.size() < 2 || letters.size() > 3 || !free(i)) continue;
       const bool known = !roster_.find_initials(letters).empty();
-      const bool capitals = context_.token(i).letters == Letters::single && context_.facts()[i].line != LineCase::upper;
+      const bool capitals = context_.token(i).letters == Letters::single && context_.fact(i).line != LineCase::upper;
       const bool abbreviation = (context_.classes_of(letters) & word::abbreviation) != 0;
       const std::uint8_t label = known || (capitals && !abbreviation) ? 1 : 0;
       if (label != 0 || abbreviation) {
@@ -130,12 +130,12 @@ class NameFinder {
     const auto is_rare = [](const WordFacts& facts) { return facts.letters >= 3 && (facts.classes & kEveryday) == 0; };
     std::vector<std::uint32_t> rare;
     for (std::size_t i = next_named(0); i < labels_.size(); i = next_named(i + 1)) {
-      if (is_rare(context_.facts()[i])) rare.push_back(context_.facts()[i].word.b);
+      if (is_rare(context_.fact(i))) rare.push_back(context_.fact(i).word.b);
     }
     std::sort(rare.begin(), rare.end());
     for (const std::uint32_t i : context_.possible_names()) {
-      if (labels_[i] != 0 || !is_rare(context_.facts()[i]) || !free(i)) continue;
-      if (std::binary_search(rare.begin(), rare.end(), context_.facts()[i].word.b)) labels_[i] = 1;
+      if (labels_[i] != 0 || !is_rare(context_.fact(i)) || !free(i)) continue;
+      if (std::binary_search(rare.begin(), rare.end(), context_.fact(i).word.b)) labels_[i] = 1;
     }
   }
 
@@ -146,7 +146,7 @@ class NameFinder {
       // The word before it, or before the hyphen or full stop between them.
       const std::size_t i = context_.is_word(named - 1) || named == 1 ? named - 1 : named - 2;
       if (labels_[i] != 0 || !free(i) || next_part(context_, i) != named) continue;
-      const WordFacts& facts = context_.facts()[i];
+      const WordFacts& facts = context_.fact(i);
       const std::string_view word = context_.bare(i);
       const bool hyphen = is_mark(context_, i + 1, '-');
       const bool initial = facts.letters == 1 && (context_.token(i).letters == Letters::single || is_mark(context_, i + 1, '.')) && word != "x";
@@ -157,7 +157,7 @@ class NameFinder {
     for (std::size_t i = next_named(0); i + 2 < labels_.size(); i = next_named(i + 1)) {
       if (!is_mark(context_, i + 1, '-') || labels_[i + 2] != 0 || !free(i + 2)) continue;
       if (context_.token(i + 1).blank_before || context_.token(i + 2).blank_before) continue;
-      if (context_.token(i + 2).letters == Letters::capital || (context_.facts()[i + 2].classes & word::surname) != 0) labels_[i + 2] = 1;
+      if (context_.token(i + 2).letters == Letters::capital || (context_.fact(i + 2).classes & word::surname) != 0) labels_[i + 2] = 1;
     }
   }
 
@@ -174,7 +174,7 @@ class NameFinder {
     FoundName name;
     name.begin = context_.token(first).begin;
     name.end = context_.token(last).end;
-    if (context_.facts()[last].possessive) name.end -= 2;
+    if (context_.fact(last).possessive) name.end -= 2;
     name.person = whose(first, last);
     name.type = name.person ? type_of(roster_.people()[*name.person].role) : type_by_neighbours(first, last);
     names_.push_back(name);
@@ -200,7 +200,7 @@ class NameFinder {
       initials.push_back(word.front());
       if (word.size() < 2 || is_particle(word)) continue;
       ++words;
-      const WordFacts& facts = context_.facts()[i];
+      const WordFacts& facts = context_.fact(i);
       const bool nickname = (facts.classes & word::nickname) != 0;  // Rod, of Rodney
       const NameParts exact = roster_.find(facts.word);
       vote(!exact.empty() ? exact : facts.match == RosterMatch::alike || nickname ? roster_.find_alike(word) : NameParts());
@@ -233,7 +233,7 @@ class NameFinder {
   }
 
   Type type_by_neighbours(std::size_t first, std::size_t last) const {
-    const auto classes_at = [&](std::size_t i) { return i < context_.size() ? context_.facts()[i].classes : 0; };
+    const auto classes_at = [&](std::size_t i) { return i < context_.size() ? context_.fact(i).classes : 0; };
     std::size_t before = first;
     if (before > 0 && is_mark(context_, before - 1, '.')) --before;
     const WordClasses ahead = before > 0 ? classes_at(before - 1) : 0;
@@ -243,7 +243,7 @@ class NameFinder {
       const std::string_view title = context_.reading().word(context_.token(before - 1));
       return title == "mr" || title == "mrs" || title == "miss" || title == "ms" ? Type::name_resident : Type::name_other;
     }
-    return context_.facts()[last].last_in_line ? Type::name_staff : Type::name_resident;
+    return context_.fact(last).last_in_line ? Type::name_staff : Type::name_resident;
   }
 
   NameContext& context_;
@@ -264,14 +264,17 @@ std::vector<std::uint8_t> certain_names(const NameContext& context, const Roster
   for (const std::uint32_t title : context.titles()) {
     // The word behind it, or behind its full stop.
     for (std::size_t i = title + 1; i < context.size() && i <= title + 2; ++i) {
-      if (!context.is_word(i) || context.facts()[i].taken || !follows_title(context, i)) continue;
+      if (!context.is_word(i) || context.fact(i).taken || !follows_title(context, i)) continue;
       certain[i] = 1;
-      const std::size_t surname = context.facts()[i].letters == 1 ? next_part(context, i) : 0;  // "Mrs E Tosh"
-      if (surname != 0 && (context.facts()[surname].classes & word::grammar) == 0) certain[surname] = 1;
+      const std::size_t surname = context.fact(i).letters == 1 ? next_part(context, i) : 0;  // "Mrs E Tosh"
+      if (surname != 0 && (context.fact(surname).classes & word::grammar) == 0) certain[surname] = 1;
     }
   }
+  for (const std::uint32_t i : context.introduced()) {
+    if (!context.fact(i).taken && !context.fact(i).thing) certain[i] = 1;
+  }
   for (const std::uint32_t i : context.possible_names()) {
-    const WordFacts& facts = context.facts()[i];
+    const WordFacts& facts = context.fact(i);
     if (facts.taken) continue;
     const bool everyday = (facts.classes & kEveryday) != 0;
     // No pair of words outweighs a name of this home that is nothing else.
@@ -286,8 +289,8 @@ std::vector<std::uint8_t> certain_names(const NameContext& context, const Roster
     if (facts.match != RosterMatch::exact) continue;
     if (is_written_as_name(context, i, roster)) certain[i] = 1;
     const std::size_t next = next_part(context, i);
-    if (next == 0 || context.facts()[next].match != RosterMatch::exact) continue;
-    if (share_person(roster.find(facts.word), roster.find(context.facts()[next].word))) certain[i] = certain[next] = 1;
+    if (next == 0 || context.fact(next).match != RosterMatch::exact) continue;
+    if (share_person(roster.find(facts.word), roster.find(context.fact(next).word))) certain[i] = certain[next] = 1;
   }
   return certain;
 }

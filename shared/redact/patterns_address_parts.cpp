@@ -9,6 +9,15 @@ bool is_title(const View& view, std::size_t i) {
          view.is(i, "rev");
 }
 
+bool ends_as_street(const View& view, std::size_t i) {
+  const std::string_view word = view.word(i);
+  if (!view.capital(i) || word.size() < 7 || view.cue(i).bits != 0) return false;
+  for (const std::string_view ending : {"gate", "field", "fields", "croft", "mead", "holme", "side", "ridge", "garth", "hurst", "bank", "dene", "leigh", "lands"}) {
+    if (word.ends_with(ending)) return true;
+  }
+  return false;
+}
+
 bool is_person(const View& view, std::size_t i) {
   const WordClasses classes = view.classes(i);
   return (classes & word::given) != 0 && (classes & word::place) == 0;
@@ -59,7 +68,8 @@ std::size_t house_begin(const View& view, std::size_t end, std::size_t floor) {
   }
   if (at == end || (at > 0 && is_title(view, at - 1))) return end;
   const bool led =
-      at == 0 || leads_to_house(view, at - 1) || (view.is_mark(at - 1, ',') && view.has(end - 1, cue::building));
+      at == 0 || leads_to_house(view, at - 1) ||
+      (view.is_mark(at - 1, ',') && (view.has(end - 1, cue::building) || view.is(at, "the")));
   if (!led || (is_person(view, at) && !view.has(end - 1, cue::building))) return end;
   return at;
 }
@@ -87,6 +97,10 @@ std::size_t counter_begin(const View& view, std::size_t begin, std::size_t floor
        {"croft", "plot", "hse", "unit", "lot", "chalet", "caravan", "pitch", "flat", "rm"}) {
     if (view.is(begin - 1, word)) return begin - 1;
   }
+  // "numbers 2 to 10 Pippin Lane"
+  const bool range = begin >= floor + 2 && (view.is(begin - 1, "to") || view.is(begin - 1, "and")) && view.is_number(begin - 2) && view.length(begin - 2) <= 3;
+  const std::size_t first = range ? begin - 2 : begin;
+  if (first > floor && (view.is(first - 1, "number") || view.is(first - 1, "numbers") || view.is(first - 1, "nos"))) return first - 1;
   // "2/1 45 Mill St": storey and door
   const bool door = begin >= floor + 3 && view.is_number(begin - 1) && view.length(begin - 1) == 1 &&
                     view.is_mark(begin - 2, '/') && view.glued(begin - 1) && view.is_number(begin - 3) &&

@@ -59,6 +59,8 @@ Street street_name(const View& view, std::size_t i) {
     capital = capital && (view.capital(at) || (bits & cue::inner) != 0);
     shouted = shouted && view.upper(at);
     ++at;
+    // "33 Chapel" and on the next line "Terrace"
+    if (view.is_line(at) && capital && view.capital(at + 1) && (view.cue(at + 1).bits & kAnyStreet) == cue::street && view.length(at + 1) > 3) ++at;
     if (view.is_mark(at, '-') && view.glued(at) && view.glued(at + 1)) ++at;
     if (view.is_mark(at, '.') && view.is(at - 1, "st")) ++at;
   }
@@ -83,6 +85,14 @@ std::size_t street_first_end(const View& view, std::size_t i) {
 bool is_place(const View& view, std::size_t i) { return (view.classes(i) & word::place) != 0; }
 bool is_compass(const View& view, std::size_t i) {
   return view.is(i, "nth") || view.is(i, "sth") || view.is(i, "north") || view.is(i, "south") || view.is(i, "east") || view.is(i, "west");
+}
+
+bool is_village_first(const View& view, std::size_t i) {
+  for (const std::string_view first : {"nether", "upper", "lower", "over", "great", "little", "high", "low", "market", "temple", "north", "south",
+                                       "east", "west", "middle", "kirk", "castle", "port", "st"}) {
+    if (view.is(i, first)) return true;
+  }
+  return false;
 }
 
 // A town, county or further line at i, behind a comma or a line end; i if there is none.
@@ -110,7 +120,10 @@ std::size_t town_end(const View& view, std::size_t i, bool shouted) {
   // "…, Harwick is", but not "…, Olds says": a name nobody lists, and no verb of people behind it.
   const bool unlisted =
       at == i + 1 && view.capital(i) && view.classes(i) == 0 && view.cue(i).bits == 0 && (view.classes(at) & word::person_verb) == 0;
-  return closed || known || unlisted ? at : i;
+  // "…, Nether Wickley or ring"
+  const bool village = at == i + 2 && view.capital(i) && view.capital(i + 1) && is_village_first(view, i) &&
+                       (view.classes(at) & word::person_verb) == 0;
+  return closed || known || unlisted || village ? at : i;
 }
 
 // Lines of a few capitals each, as far as a postcode: behind the last before it; 0 if they do not lead to one.
@@ -284,12 +297,14 @@ std::size_t unusual(const View& view, std::size_t i, bool announced) {
 // "at 22 Oakfield, Wenbury": no word for a street, but a lead, a number, a name and a town.
 std::size_t unstreeted_end(const View& view, std::size_t i, bool announced) {
   if (view.length(i) > 3 || view.word(i)[0] == '0' || i == 0) return 0;
-  const std::size_t name = view.is_mark(i + 1, ',') ? i + 2 : i + 1;
   bool lead =
       announced || view.has(i - 1, cue::address) || (view.is_mark(i - 1, ',') && i > 1 && view.is(i - 2, "house"));
   for (const std::string_view word : {"at", "of", "to", "from", "address", "home", "is"})
     lead = lead || view.is(i - 1, word);
   if (!lead) return 0;
+  const std::size_t number = house_number_end(view, i);
+  const std::size_t name = number != i && view.is_mark(number, ',') ? number + 1 : number;
+  if (name != i && ends_as_street(view, name) && !view.capital(name + 1) && !view.measured(i)) return tail_end(view, name + 1);
   std::size_t at = name;
   while (at < name + 3 && view.capital(at) && !view.glued(at) && is_name_word(view, at) &&
          !view.has(at, cue::month | cue::weekday) &&
@@ -305,6 +320,13 @@ std::size_t unstreeted_end(const View& view, std::size_t i, bool announced) {
 }  // namespace
 
 Place address_at(const View& view, std::size_t i, bool announced) {
+  // "DX 41177 Harwick": a box of the lawyers' post.
+  if (view.is(i, "dx")) {
+    if (!view.upper(i) || !view.is_number(i + 1) || view.length(i + 1) < 3 || view.glued(i + 1)) return {};
+    std::size_t town = i + 2;
+    while (town < i + 5 && view.capital(town) && !view.glued(town)) ++town;
+    return {i, view.is_number(town) && view.length(town) == 1 ? town + 1 : town, 2};
+  }
   // "PO Box 12", "P.O. Box 12"
   if (view.is(i, "po") && view.is(i + 1, "box") && view.is_number(i + 2)) return {i, tail_end(view, i + 3), 3};
   if (view.is(i, "p") && view.is(i + 2, "o") && view.is(i + 4, "box") && view.is_number(i + 5)) return {i, tail_end(view, i + 6), 3};
@@ -328,8 +350,9 @@ Place address_at(const View& view, std::size_t i, bool announced) {
     std::size_t word = number;
     while (word < number + kMostNameWords && view.is_word(word) && !view.glued(word)) ++word;
     if (word > number && view.is_mark(word, ',')) {
-      if (const std::size_t more = with_number(view, word + 1, true)) return {i, more, 3};
-      if (const Street street = street_name(view, word + 1); view.capital(number) && street.end != 0 && street.capital)
+      const std::size_t next = view.is_line(word + 1) ? word + 2 : word + 1;
+      if (const std::size_t more = with_number(view, next, true)) return {i, more, 3};
+      if (const Street street = street_name(view, next); view.capital(number) && street.end != 0 && street.capital)
         return {i, tail_end(view, street.end), 2};
     }
     word = number;
@@ -352,6 +375,13 @@ Place address_at(const View& view, std::size_t i, bool announced) {
   if (const std::size_t end = unusual(view, i, announced)) return {i, end, 1};
   if (const std::size_t end = unstreeted_end(view, i, announced)) return {i, end, 1};
   return {};
+}
+
+std::size_t address_tail_end(const View& view, std::size_t i) { return tail_end(view, i); }
+
+std::size_t street_end(const View& view, std::size_t i) {
+  const Street street = street_name(view, i);
+  return street.capital ? street.end : 0;
 }
 
 bool street_begins(const View& view, std::size_t i) {
@@ -403,7 +433,11 @@ Place street_around(const View& view, std::size_t i, std::size_t floor, bool ann
   const bool strong = (view.cue(i).bits & (cue::street | cue::loose_street)) == cue::street && view.length(i) > 3 &&
                       begin > 0 && i - begin <= 3 && !view.is(begin, "the") && (view.ends(i + 1) || end > i + 1) &&
                       !view.is_mark(i + 1, '(');
-  if (strong) {
+  // "at Tanners Fold", "to Brackley Croft": behind a name that is no other word
+  const bool rare = !strong && (view.cue(i).bits & cue::street) != 0 && begin + 1 == i && begin > 0 && !view.at(begin).sentence_start &&
+                    (view.classes(begin) & (word::commonness | word::given | word::role | word::care)) == 0 && view.length(begin) > 3 &&
+                    view.length(i) > 3 && !view.upper(i) && !view.capital(i + 1);
+  if (strong || rare) {
     for (const std::string_view lead : {"at", "of", "near", "to", "from", "on", "in", "off", "along", "down"}) {
       if (view.is(begin - 1, lead)) return {begin, end, 1};
     }

@@ -84,11 +84,22 @@ bool may_be_named(const View& view, std::size_t i) {
 
 // "Thelma D 97 today", "Rene 91 birthday cake", behind the age.
 bool is_celebrated(const View& view, std::size_t i, std::size_t end) {
-  if (!(view.is(end, "today") || view.is(end, "tomorrow") || view.is(end, "birthday") || view.is(end, "bday"))) return false;
+  const bool soon = view.is(end, "next") && (view.is(end + 1, "week") || view.is(end + 1, "month") || view.is(end + 1, "birthday"));
+  if (!(soon || view.is(end, "today") || view.is(end, "tomorrow") || view.is(end, "birthday") || view.is(end, "bday"))) return false;
   for (std::size_t back = 1; back <= 3 && back <= i; ++back) {
     if (view.is_line(i - back) || view.is_mark(i - back, ".;:")) return false;
     const bool unlisted = view.classes(i - back) == 0 && view.cue(i - back).bits == 0 && view.length(i - back) > 3;
     if (may_be_named(view, i - back) && (view.capital(i - back) || unlisted)) return true;
+  }
+  return false;
+}
+
+bool is_any_of(const View& view, std::size_t i, std::string_view one, std::string_view other) { return view.is(i, one) || view.is(i, other); }
+
+bool birthday_before(const View& view, std::size_t i) {
+  for (std::size_t back = 1; back <= 8 && back <= i; ++back) {
+    if (view.is_line(i - back) || view.is_mark(i - back, "!?;")) return false;
+    if (view.is(i - back, "birthday") || view.is(i - back, "bday") || view.is(i - back, "b'day")) return true;
   }
   return false;
 }
@@ -141,10 +152,21 @@ std::size_t age_end(const View& view, std::size_t i, bool behind_birth) {
   if (announced(view, i) && may_follow(view, said.end)) return said.end;
   // "Mabel (94)", "Mabel, 94, fell"
   if (i > 1) {
-    const bool named = (view.capital(i - 2) && view.length(i - 2) > 1) || may_be_named(view, i - 2);
-    if (view.is_mark(i - 1, '(') && view.is_mark(said.end, "),!.?") && view.is_word(i - 2)) return said.end;
+    // "T.H., 90, three falls"
+    const bool initials = i > 4 && view.is_mark(i - 2, '.') && view.upper(i - 3) && view.is_mark(i - 4, '.') && view.upper(i - 5) &&
+                          view.length(i - 3) == 1;
+    const bool named = (view.capital(i - 2) && view.length(i - 2) > 1) || may_be_named(view, i - 2) || initials;
+    // "caps (100)" are many.
+    if (view.is_mark(i - 1, '(') && view.is_mark(said.end, "),!.?") && view.is_word(i - 2) && !view.has(i - 2, cue::unit)) return said.end;
+    // "widow, 90 last week", "retired cook, 95 in June"
+    const WordClasses who = view.classes(i - 2);
+    const bool dated = (is_any_of(view, said.end, "last", "next") && (view.is(said.end + 1, "week") || view.is(said.end + 1, "month") || view.is(said.end + 1, "birthday"))) ||
+                       (view.is(said.end, "in") && view.has(said.end + 1, cue::month)) || (view.is(said.end, "on") && view.has(said.end + 1, cue::weekday));
+    if (view.is_mark(i - 1, ',') && dated && ((who & (word::kin | word::role | word::given | word::surname)) != 0 || view.capital(i - 2))) return said.end;
+    // "birthday card framed, 100 on 14 May"
+    if (view.is(said.end, "on") && (view.has(said.end + 2, cue::month) || view.has(said.end + 1, cue::month)) && birthday_before(view, i)) return said.end;
     // "sats, 91, 92" goes on with a figure.
-    if (view.is_mark(i - 1, ',') && view.is_mark(said.end, ',') && named && view.number(said.end + 1) < 0) return said.end;
+    if (view.is_mark(i - 1, ',') && view.is_mark(said.end, ',') && named && (initials || view.number(said.end + 1) < 0)) return said.end;
   }
   // "Mabel 97, her room mate", "Mabel 99 on Saturday"
   const WordClasses classes = view.classes(i - 1);

@@ -56,7 +56,8 @@ class AddressReader {
   bool take() {
     const std::size_t i = at_ - 1;
     if (view_.is_mark(i, ',')) {
-      if (part_words_ == 0) return false;
+      // "Ida Gorse, of The Bungalow"
+      if (part_words_ == 0 || view_.is(at_, "of")) return false;
       part_words_ = 0;
       at_ = i;
       return true;
@@ -110,6 +111,8 @@ class AddressReader {
     if (((classes & word::grammar) != 0 && !inner) || view_.has(i, cue::address | cue::postcode)) return false;
     if (!place && ((classes & kNever) != 0 || (!view_.capital(i) && (classes & (word::person_verb | word::care)) != 0))) return false;
     if (part_words_ == 4 || view_.is(i, "at")) return false;
+    // "c/o Rose House"
+    if (view_.is(i, "o") && i > 0 && view_.is_mark(i - 1, '/')) return false;
     if (inner && part_words_ == 0) return false;
     at_ = i;
     if (part_words_ == 0) ++parts_;

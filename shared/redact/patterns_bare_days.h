@@ -11,6 +11,8 @@ namespace care::redact {
 struct DaysBefore {
   std::size_t expiry_until = 0;  // token index; no day before it is anybody's
   std::size_t last_date = 0;     // behind the last date; 0: none
+  int day = 0;                   // of it, if it is written in figures with its year; 0: unknown
+  int month = 0;
 };
 
 Day bare_day(const View& view, std::size_t i, DaysBefore before);

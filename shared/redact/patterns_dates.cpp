@@ -36,6 +36,8 @@ class DateFinder {
   std::size_t last_date_ = 0;  // behind the last one
   bool last_birth_ = false;    // it is a birth date, or may be one
   std::size_t passed_ = 0;     // found already up to here
+  int last_day_ = 0;           // of the last one in figures, with or without its year
+  int last_month_ = 0;
 
   void word(std::size_t i, const Cue& cue) {
     if ((cue.bits & cue::birth) != 0) {
@@ -79,6 +81,9 @@ class DateFinder {
         if (i < birth_until_) birth_until_ = 0;
         last_date_ = day.end;
         last_birth_ = birth || day.full;
+        const bool figures = !birth && view_.is_mark(i + 1, "/.-") && view_.number(i) <= 31 && view_.number(i + 2) <= 12;
+        last_day_ = figures ? view_.number(i) : 0;
+        last_month_ = figures ? view_.number(i + 2) : 0;
         return day.end;
       }
     }
@@ -116,11 +121,12 @@ class DateFinder {
       if (const Day day = iso(i); day.end != 0) return day;
       if (const Day day = numeric(i); day.end != 0) return day;
       if (const Day day = run_together(i); day.end != 0) return day;
+      if (const Day day = view_.length(i) == 1 ? spaced_date(view_, i) : Day{}; day.end != 0) return day;
       if (const Day day = day_and_month(i, day_in_figures(view_, i)); day.end != 0) return day;
       if (const Day day = odd_date(view_, i, i < birth_until_); day.end != 0) return day;
       if (const Day day = range_day(i); day.end != 0) return day;
       if (const Day day = month_and_year_in_figures(i); day.end != 0) return day;
-      return bare_day(view_, i, {expiry_until_, last_date_});
+      return bare_day(view_, i, {expiry_until_, last_date_, last_day_, last_month_});
     }
     if ((cue.bits & (cue::ordinal | cue::number_word)) != 0) {
       if (const Day day = day_and_month(i, day_in_words(i)); day.end != 0) return day;
@@ -131,10 +137,10 @@ class DateFinder {
 
   // 2024-06-17, 2025/10/3
   Day iso(std::size_t i) const {
-    if (view_.length(i) != 4 || !is_year(view_.number(i)) || !view_.is_mark(i + 1, "-/.") || !view_.glued(i + 1)) return {};
+    if (view_.length(i) != 4 || !is_year(view_.number(i)) || !view_.is_mark(i + 1, "-/._") || !view_.glued(i + 1)) return {};
     const int month = view_.number(i + 2);
     if (month < 1 || month > 12 || !view_.glued(i + 2)) return {};
-    if (view_.is_mark(i + 3, "-/.") && view_.glued(i + 3) && view_.glued(i + 4)) {
+    if (view_.is_mark(i + 3, "-/._") && view_.glued(i + 3) && view_.glued(i + 4)) {
       const int day = view_.number(i + 4);
       if (day >= 1 && day <= 31) return {stamp_end(i + 5), view_.number(i), true, 2};
       return {};
@@ -165,6 +171,10 @@ class DateFinder {
       // "7-2.30": from seven to half past two.
       if (mixed && sign == '-' && view_.length(i + 4) == 2 && view_.length(i) == 1 && i >= birth_until_) return {};
       if (sign == '.' && !tight && !(view_.glued(i + 1) && view_.glued(i + 3))) return {};
+      // "poc 1.2. 12 noon": a sentence ends.
+      if (sign == '.' && !tight && view_.glued(i + 2) && view_.length(i + 4) == 2 && i >= birth_until_) return {};
+      // "Ver 02.03.11"
+      if (i > 0 && (view_.is(i - 1, "ver") || view_.is(i - 1, "version") || view_.is(i - 1, "v"))) return {};
     } else {
       second = i + 1;
       third = i + 2;
@@ -245,6 +255,8 @@ class DateFinder {
       ++at;
     }
     if (const std::size_t second = second_ordinal_end(view_, at)) return with_year(second, true);
+    // "3rd day of June"
+    if (ordinal && view_.is(at, "day") && view_.is(at + 1, "of")) ++at;
     if (view_.is(at, "of")) ++at;
     if (view_.is(at, "the")) return {};
     if (!month_holds(at, ordinal)) return {};
@@ -269,8 +281,10 @@ class DateFinder {
     // "12Aug36": nothing parts it.
     const bool tight = at == i && at > 1 && view_.glued(at) && view_.glued(at - 1) && view_.is_number(at - 2) && has_day && !view_.measured(at);
     if (view_.is_number(at) && view_.length(at) == 2 && (apostrophe || tight || short_year(at))) return {at + 1, view_.number(at), has_day, 2};
-    const std::size_t words = year_in_words(i);
-    if (words != i) return {words, 0, has_day, 2};
+    // "twelfth of the third, nineteen thirty one"
+    const std::size_t said = view_.is_mark(i, ',') ? i + 1 : i;
+    const std::size_t words = year_in_words(said);
+    if (words != said) return {words, 0, has_day, 2};
     return has_day ? Day{i, 0, false, 2} : Day{};
   }
 

@@ -44,13 +44,15 @@ int roman_value(std::string_view word) {
   return 0;
 }
 
-// "4.vii.1934", "1 i 1938"
+// "4.vii.1934", "1 i 1938", "27.x.25"
 Day roman_date(const View& view, std::size_t i) {
   if (view.length(i) > 2 || !is_day(view.number(i))) return {};
   const std::size_t month = view.is_mark(i + 1, "./-") ? i + 2 : i + 1;
   if (!view.is_word(month) || view.length(month) > 4 || roman_value(view.word(month)) == 0) return {};
   const std::size_t year = view.is_mark(month + 1, "./-") ? month + 2 : month + 1;
-  return view.length(year) == 4 && is_year(view.number(year)) ? Day{year + 1, view.number(year), true, 2} : Day{};
+  const bool marked = year == i + 4 && view.glued(i + 1) && view.glued(month) && view.glued(year - 1) && view.glued(year);
+  const bool fits = view.length(year) == 4 ? is_year(view.number(year)) : marked && view.is_number(year) && view.length(year) == 2;
+  return fits ? Day{year + 1, view.number(year), true, 2} : Day{};
 }
 
 // "1942 July 9", "1940-Feb-09"
@@ -64,6 +66,20 @@ Day year_first(const View& view, std::size_t i) {
 }
 
 }  // namespace
+
+Day spaced_date(const View& view, std::size_t i) {
+  if (view.length(i) != 1 || view.length(i + 1) != 1 || !view.is_mark(i + 2, "/.-")) return {};
+  constexpr std::string_view kForm = "dd/dd/dddd";
+  for (std::size_t k = 0; k < kForm.size(); ++k) {
+    const bool fits = kForm[k] == 'd' ? view.is_number(i + k) && view.length(i + k) == 1 : view.is_mark(i + k, "/.-");
+    if (!fits) return {};
+  }
+  const auto two = [&](std::size_t k) { return view.number(k) * 10 + view.number(k + 1); };
+  const int year = two(i + 6) * 100 + two(i + 8);
+  const std::size_t end = i + kForm.size();
+  const bool date = is_day(two(i)) && is_month(two(i + 3)) && is_year(year) && !view.is_number(end);
+  return date ? Day{end, year, true, 2} : Day{};
+}
 
 Day odd_date(const View& view, std::size_t i, bool birth) {
   if (const Day day = parted_date(view, i); day.end != 0) return day;

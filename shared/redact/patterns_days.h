@@ -17,6 +17,8 @@ struct Day {
 
 constexpr bool is_year(int value) { return value >= 1880 && value <= 2099; }
 
+// "0 7 / 1 2 / 1 9 3 5"
+Day spaced_date(const View& view, std::size_t i);
 // A full date that begins at token i with a number. `birth`: a word before says that a birth date comes.
 Day odd_date(const View& view, std::size_t i, bool birth);
 // "l2/O5/1931" behind such a word: letters for digits. The first token that is looked at is i.

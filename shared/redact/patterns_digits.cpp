@@ -336,4 +336,15 @@ std::size_t card_groups(const Digits& digits, bool labelled) {
   return 0;
 }
 
+std::size_t extension_end(const View& view, std::size_t end) {
+  std::size_t at = end;
+  if (view.is_mark(at, ",(")) ++at;
+  const bool word = view.is(at, "ext") || view.is(at, "extn") || view.is(at, "extension") ||
+                    (view.is(at, "x") && view.is_number(at + 1) && view.glued(at + 1) && at == end && view.length(at + 1) >= 2);
+  if (!word) return end;
+  ++at;
+  if (view.is_mark(at, ".:")) ++at;
+  return view.is_number(at) && view.length(at) <= 6 ? at + 1 : end;
+}
+
 }  // namespace care::redact

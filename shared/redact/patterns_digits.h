@@ -51,6 +51,8 @@ bool passes_luhn(std::string_view digits);
 
 // How many groups make a telephone number, 0 if none do. `labelled`: a word before says that it is one.
 std::size_t phone_groups(const View& view, const Digits& digits, bool labelled);
+// Behind a telephone number and its extension, "07700 900123 ext 12"; `end` if it has none.
+std::size_t extension_end(const View& view, std::size_t end);
 // How many make an NHS number.
 std::size_t nhs_groups(const Digits& digits, bool labelled);
 // A payment card.

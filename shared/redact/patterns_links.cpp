@@ -76,6 +76,14 @@ std::size_t local_begin(const View& view, std::size_t sign, std::size_t floor) {
       glued = true;
       continue;
     }
+    // "ida (dot) gorse (at)"
+    const bool bracketed = view.is_mark(before, ")]}>") && before > lowest + 2 && view.is(before - 1, "dot") && view.is_mark(before - 2, "([{<") &&
+                           is_label_token(view, before - 3) && at != sign;
+    if (bracketed) {
+      at = before - 2;
+      glued = true;
+      continue;
+    }
     const bool word_for_mark = view.is(before, "dot") || view.is(before, "underscore") || view.is(before, "dash") || view.is(before, "hyphen");
     if (word_for_mark && at != sign && before > lowest && is_label_token(view, before - 1)) {
       at = before;
@@ -109,8 +117,28 @@ std::size_t spoken_begin(const View& view, std::size_t begin, std::size_t floor)
   return at;
 }
 
+// Ends that no sentence begins with: "fine.Is" is no address, "example.org" is.
+bool is_safe_end(std::string_view word) {
+  constexpr std::string_view kSafe[] = {"com", "org", "net", "uk", "gov", "edu", "info", "eu", "ie", "co", "scot", "wales", "cymru", "biz", "io"};
+  for (const std::string_view safe : kSafe) {
+    if (word == safe) return true;
+  }
+  return false;
+}
+
+// "fenmail .com", "fenmail. co.uk" behind an @: behind the ends of names that follow the blank; `end` if none do.
+std::size_t parted_domain_end(const View& view, std::size_t end) {
+  std::size_t at = end;
+  while (at < end + 4 && view.is_mark(at, '.') && (view.glued(at) || view.glued(at + 1)) && view.is_word(at + 1) && is_safe_end(view.word(at + 1))) at += 2;
+  return at;
+}
+
 Range email_around(const View& view, std::size_t sign, std::size_t domain_begin, std::size_t floor, bool certain) {
-  const Domain domain = domain_at(view, domain_begin);
+  Domain domain = domain_at(view, domain_begin);
+  if (certain && !domain.known) {
+    const std::size_t end = domain.end != 0 ? domain.end : label_end(view, domain_begin);
+    if (end > domain_begin && parted_domain_end(view, end) > end) domain.end = parted_domain_end(view, end);
+  }
   if (domain.end == 0) return {};
   const std::size_t begin = local_begin(view, sign, floor);
   if (begin == sign) return {};
@@ -124,7 +152,8 @@ Range email_around(const View& view, std::size_t sign, std::size_t domain_begin,
 }
 
 Range email_at(const View& view, std::size_t i, std::size_t floor) {
-  if (view.is_mark(i, '@')) return email_around(view, i, i + 1, floor, true);
+  // "ida@" and on the next line "fenmail.example"
+  if (view.is_mark(i, '@')) return email_around(view, i, view.glued(i) && view.is_line(i + 1) ? i + 2 : i + 1, floor, true);
   if (view.is_mark(i, "([{<") && (view.is(i + 1, "at") || view.is(i + 1, "a") || view.is_mark(i + 1, '@')) && view.is_mark(i + 2, ")]}>"))
     return email_around(view, i, i + 3, floor, !view.is(i + 1, "a"));
   if (view.is(i, "at")) return email_around(view, i, i + 1, floor, false);
@@ -144,15 +173,6 @@ std::size_t run_end(const View& view, std::size_t i) {
 }
 
 bool is_scheme(std::string_view word) { return word == "http" || word == "https" || word == "ftp" || word == "hxxp" || word == "hxxps"; }
-
-// Ends that no sentence begins with: "fine.Is" is no address, "example.org" is.
-bool is_safe_end(std::string_view word) {
-  constexpr std::string_view kSafe[] = {"com", "org", "net", "uk", "gov", "edu", "info", "eu", "ie", "co", "scot", "wales", "cymru", "biz", "io"};
-  for (const std::string_view safe : kSafe) {
-    if (word == safe) return true;
-  }
-  return false;
-}
 
 // "slash f slash 20991" behind a written-out name.
 std::size_t spoken_path_end(const View& view, std::size_t i) {

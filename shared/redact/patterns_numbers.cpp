@@ -165,17 +165,20 @@ class NumberFinder {
       bank_seen_ = i + 1;
     }
     if ((bits & cue::card) != 0) set(card_, i, 12);
-    if ((bits & (cue::code | cue::hospital_number)) != 0) {
+    // "entry 417", but not "entry at 0900"
+    const bool entered = view_.is(i, "entry") && !view_.is_number(i + 1) && !view_.has(i + 1, cue::number_label) && !view_.is_mark(i + 1, ':');
+    if ((bits & (cue::code | cue::hospital_number)) != 0 && !entered) {
       const bool tight = code_.tight && clean(code_) && code_.alive(i);
       set(code_, i, 10);
       code_.tight = tight || (bits & cue::tight_code) != 0;
-      code_.numbered = view_.upper(i) && view_.length(i) <= 4 && view_.is_number(i + 1) && view_.word(i + 1)[0] == '0' && view_.length(i + 1) >= 4;
+      code_.numbered = is_own_id(view_, i) || (view_.upper(i) && view_.length(i) <= 4 && view_.is_number(i + 1) && view_.word(i + 1)[0] == '0' && view_.length(i + 1) >= 4);
     }
     if ((bits & cue::loose_code) != 0 && !(code_.alive(i) && clean(code_))) {
       set(loose_, i, 6);
       // "INC 0447": the short form of a label, with its number.
       const bool shouted = view_.upper(i) && view_.length(i) >= 2 && view_.length(i) <= 4 && view_.is_number(i + 1) && view_.word(i + 1)[0] == '0';
-      loose_.numbered = (bits & cue::number_label) != 0 || shouted;
+      // "police informed, log 0219"
+      loose_.numbered = (bits & cue::number_label) != 0 || shouted || (view_.is(i, "log") && code_.alive(i));
     }
     // "SSSC part 1234567" is a part of a register; the tag of a hoist is the hoist's.
     const bool tagged = view_.is(i, "tag") && goods_.alive(i) && goods_.at + 3 >= i;
@@ -218,6 +221,9 @@ class NumberFinder {
     if ((cue.bits & (cue::digit | cue::times)) != 0) {
       if (const std::size_t end = spoken(i)) return end;
     }
+    if (view_.glued(i + 1)) {
+      if (const std::size_t end = user_name_end(view_, i)) return found(i, end, Type::id_other, 2);
+    }
     const bool number_behind = view_.is_number(i + 1);
     const bool joined = (view_.is_mark(i + 1, "-/_") && view_.glued(i + 1) && view_.glued(i + 2)) ||
                         (view_.is_mark(i + 1, ":-") && view_.glued(i + 1) && view_.upper(i) && (code_.alive(i) || loose_.alive(i)));
@@ -229,6 +235,7 @@ class NumberFinder {
     if (number_behind && !view_.glued(i + 1) && view_.length(i) > 4 && !(view_.length(i) == 5 && view_.length(i + 1) == 6)) return 0;
     const std::size_t close = chunk_label(i);
     if (close != 0) return 0;
+    if (const std::size_t end = number_behind ? parcel_end(view_, i) : 0) return found(i, end, Type::id_other, 2);
     const bool is_thing = thing(i);
     if (!is_thing) {
       if (const std::size_t end = nino_end(view_, i, insurance_.alive(i))) return found(i, end, Type::nino, 3);
@@ -246,6 +253,7 @@ class NumberFinder {
     const Chunk chunk = chunk_at(view_, i);
     if (is_thing && chunk.digits > 0) return skip_thing(i);
     if (is_code_shape(view_, chunk)) return found(i, chunk.end, Type::id_other, 2);
+    if (const std::size_t end = i > 0 && view_.has(i - 1, cue::filler) && !is_thing ? given_code_end(view_, i) : 0) return found(i, end, Type::id_other, 1);
     if (is_lone_code(view_, i) && !is_thing && !expiry_.alive(i)) return found(i, i + 2, Type::id_other, 1);
     return 0;
   }
@@ -282,18 +290,6 @@ class NumberFinder {
     return 0;
   }
 
-  // "07700 900123 ext 12"
-  std::size_t with_extension(std::size_t end) const {
-    std::size_t at = end;
-    if (view_.is_mark(at, ",(")) ++at;
-    const bool word = view_.is(at, "ext") || view_.is(at, "extn") || view_.is(at, "extension") ||
-                      (view_.is(at, "x") && view_.is_number(at + 1) && view_.glued(at + 1) && at == end && view_.length(at + 1) >= 2);
-    if (!word) return end;
-    ++at;
-    if (view_.is_mark(at, ".:")) ++at;
-    return view_.is_number(at) && view_.length(at) <= 6 ? at + 1 : end;
-  }
-
   std::size_t phone(const Digits& digits, std::size_t i) {
     const bool labelled = phone_.alive(i) && !(code_.alive(i) && code_.reach > phone_.reach) && !nhs_label_wins(i);
     const std::size_t taken = phone_groups(view_, digits, labelled);
@@ -301,7 +297,7 @@ class NumberFinder {
     const std::size_t end = digits.end(taken);
     if (digits.of(taken).size() <= 8 && !plain_local(digits, taken, i)) return 0;
     set(phone_, end - 1, 6);
-    return found(i, with_extension(end), Type::phone, labelled ? 3 : 2);
+    return found(i, extension_end(view_, end), Type::phone, labelled ? 3 : 2);
   }
 
   // Short numbers stand behind "call" and "ring" in many ways: not a time, a date, a price, a length of time.
@@ -331,6 +327,8 @@ class NumberFinder {
     if (i > 0 && view_.is(i - 1, "order") && chunk_at(view_, i).digits > 6 && chunk_at(view_, i).numeric())
       return skip_thing(i);
     if (is_officer(view_, i)) return found(i, i + 1, Type::id_other, 2);
+    if (const std::size_t end = police_log_end(view_, i)) return found(i, end, Type::id_other, 3);
+    if (view_.length(i) == 4 && is_last_figures(view_, i)) return found(i, i + 1, Type::id_other, 2);
     if (is_lone_figure(i)) return 0;
     if (i > 0 && view_.is_mark(i - 1, "$%") && view_.glued(i)) return 0;
     if (thing(i)) return skip_thing(i);
@@ -353,6 +351,9 @@ class NumberFinder {
       if (const std::size_t end = plate_end(view_, i, vehicle_.alive(i))) return found(i, end, Type::id_other, 2);
     }
     if (is_code_shape(view_, chunk)) return found(code_begin(view_, i), chunk.end, Type::id_other, 2);
+    if (chunk.count > 1) {
+      if (const std::size_t end = given_code_end(view_, i)) return found(i, end, Type::id_other, 1);
+    }
     // A long row of digits that nothing explains points at somebody.
     const bool alone = chunk.count == 1 && chunk.digits >= 7 && chunk.digits <= 12 && !view_.measured(i) && !expiry_.alive(i);
     if (alone) return found(code_begin(view_, i), chunk.end, Type::id_other, 1);
@@ -420,10 +421,12 @@ class NumberFinder {
       if (const std::size_t end = labelled_code_end(view_, i, hold, code_.numbered)) {
         // Of "CAD 1183 of 09/11" the word and the date belong to the number.
         const bool log = i > 0 && code_.at == i - 1 && (view_.is(i - 1, "cad") || (view_.upper(i - 1) && view_.is(i - 1, "acc")));
-        code_ = {};
         const std::size_t day =
             log && view_.is(end, "of") && view_.is_number(end + 1) && view_.is_mark(end + 2, "/.-") ? chunk_at(view_, end + 1).end : end;
-        return found(log ? i - 1 : code_begin(view_, i), day, Type::id_other, 3);
+        // "ref OPG 7004-1182": the letters are the number's.
+        const bool prefix = i > 1 && code_.at == i - 1 && view_.upper(i - 1) && view_.length(i - 1) <= 4 && view_.has(i - 2, cue::number_label);
+        code_ = {};
+        return found(log || prefix ? i - 1 : code_begin(view_, i), day, Type::id_other, 3);
       }
     }
     if (loose_.alive(i) && clean(loose_)) {

@@ -1,7 +1,6 @@
 #include "shared/redact/patterns_orgs.h"
 
-#include <algorithm>
-#include <initializer_list>
+#include "shared/redact/patterns_org_words.h"
 
 namespace care::redact {
 namespace {
@@ -25,57 +24,6 @@ bool is_plain(const View& view, std::size_t i) {
 // A word that names: no word for a kind of thing.
 bool names(const View& view, std::size_t i) { return view.is_word(i) && !is_plain(view, i); }
 
-// Words that make of "X Care" something else than a firm.
-bool continues_as_thing(const View& view, std::size_t i) {
-  for (const std::string_view next :
-       {"plan",    "plans",  "notes", "note",   "review",  "staff",     "manager",   "assistant", "assistants", "worker",
-        "workers", "leader", "needs", "record", "records", "chart",     "given",     "provided",  "bed",        "appointment",
-        "appt",    "letter", "no",    "number", "visit",   "admission", "discharge", "transport", "passport",   "food"}) {
-    if (view.is(i, next)) return true;
-  }
-  return false;
-}
-
-bool is_any(const View& view, std::size_t i, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return view.is(i, word); });
-}
-
-// "Medical Centre", "Family Doctors", "Funeral Directors": two words that only name firms and practices, the second at i.
-bool is_compound_head(const View& view, std::size_t i) {
-  if (i == 0 || view.glued(i)) return false;
-  if (is_any(view, i, {"centre", "center", "practice", "surgery", "clinic"}))
-    return is_any(view, i - 1, {"medical", "health", "family", "group", "dental", "doctors", "healthcare"});
-  if (view.is(i, "doctors")) return view.is(i - 1, "family") || view.has(i - 1, cue::street);
-  if (view.is(i, "board")) return view.is(i - 1, "health");
-  if (is_any(view, i, {"store", "stores"})) return is_any(view, i - 1, {"loan", "equipment"});
-  if (is_any(view, i, {"hm", "home"})) return is_any(view, i - 1, {"nursing", "residential", "care"});
-  if (view.is(i, "care")) return is_any(view, i - 1, {"dom", "domiciliary"});
-  return is_any(view, i, {"directors", "services", "service"}) && view.is(i - 1, "funeral");
-}
-
-// What an "of" may stand behind in a name: "Borough of", "Our Lady of".
-bool takes_of(const View& view, std::size_t i) {
-  return view.has(i, cue::org | cue::loose_org) ||
-         is_any(view, i, {"lady", "isle", "city", "ministry", "order", "sisters", "friends", "department", "county", "sons"});
-}
-
-bool is_partners_head(const View& view, std::size_t i) {
-  return is_any(view, i,
-                {"solicitors", "solicitor", "sons", "son", "co", "ltd", "limited", "llp", "plc", "partners", "daughters", "associates", "brothers",
-                 "bros", "undertakers", "opticians", "directors"});
-}
-
-// Kinds of firms and authorities that are also something else: "Wenbury CC", "Mill MC", "Orrin Dental".
-bool is_doubtful_head(const View& view, std::size_t i) {
-  return is_any(view, i, {"cc",     "dc",     "bc",    "mc",      "hc",     "fp",      "cht",      "wic",
-                          "utc",    "hm",     "ctr",   "union",   "dental", "legal",   "mobility", "finance",
-                          "motors", "garage", "salon", "theatre", "cymru",  "estates", "kennels",  "bakery",
-                          "cafe",   "pharm",  "surg",  "optom",   "ooh",    "miu",     "pcn",      "audiology"});
-}
-bool is_short_head(const View& view, std::size_t i) {
-  return is_any(view, i, {"cc", "dc", "bc", "mc", "hc", "fp", "cht", "wic", "utc"});
-}
-
 struct Back {
   std::size_t begin = 0;
   bool named = false;
@@ -91,11 +39,20 @@ Back capitals_before(const View& view, std::size_t head, std::size_t floor) {
   std::size_t at = head;
   while (at > floor && head - at < kMostWords) {
     const std::size_t before = at - 1;
+    if (view.is(at, "e") && view.is_mark(before, '&') && before > floor && view.is(before - 1, "a")) {
+      ++at;  // "A&E Royal Wenbury"
+      break;
+    }
     if (joins(view, before) && before > floor && view.is_word(before - 1)) {
       at = before;
       continue;
     }
     if (view.is_mark(before, '.') && before > floor && (view.is(before - 1, "st") || view.length(before - 1) == 1)) {
+      at = before;
+      continue;
+    }
+    // "All Saints' Church"
+    if (at == head && view.is_mark(before, '\'') && view.glued(before) && before > floor && view.capital(before - 1)) {
       at = before;
       continue;
     }
@@ -114,12 +71,12 @@ Back capitals_before(const View& view, std::size_t head, std::size_t floor) {
   // What opens it must have a capital and be part of the name.
   const auto opens = [&](std::size_t k) {
     if (!view.capital(k)) return false;
-    if (view.is(k, "st") || view.is(k, "the")) return true;
-    if (view.has(k, cue::stop | cue::not_name | cue::inner | cue::phone) || is_any(view, k, {"gp", "nok", "fd", "chi", "notify", "inform", "chase"}))
+    if (view.is(k, "st") || view.is(k, "the") || (view.is(k, "all") && view.is(k + 1, "saints"))) return true;
+    if (view.has(k, cue::stop | cue::not_name | cue::inner | cue::phone) || view.is_any(k, {"gp", "nok", "fd", "chi", "notify", "inform", "chase"}))
       return false;
     // "Undertaker Hale & Sons", "Service Brackenfield Crematorium": what it is, then its name.
-    const bool kind = is_any(
-        view, k, {"solicitor", "solicitors", "undertaker", "undertakers", "service", "transport", "optician", "dentist", "pharmacist", "agency"});
+    const bool kind = view.is_any(
+        k, {"solicitor", "solicitors", "undertaker", "undertakers", "service", "transport", "optician", "dentist", "pharmacist", "agency"});
     if (kind && k + 1 < head && names(view, k + 1)) return false;
     // "Raised Northgate Council": a word begins the sentence, the name comes behind it.
     const bool action = (view.classes(k) & word::person_verb) != 0 || view.word(k).ends_with("ed");
@@ -133,15 +90,22 @@ Back capitals_before(const View& view, std::size_t head, std::size_t floor) {
   return back;
 }
 
+// "we've changed pharmacy"
+bool is_contraction(const View& view, std::size_t i) {
+  const std::string_view word = view.word(i);
+  return view.at(i).apostrophe && (word.ends_with("ve") || word.ends_with("ll") || word.ends_with("re") || word.ends_with("d") || word.ends_with("nt") || word.ends_with("t"));
+}
+
 // "millbeck council", "fernley adult care" in a note without capitals, and in one that has nothing else.
 Back words_before(const View& view, std::size_t head, std::size_t floor) {
   Back back{head, false, false, true};
-  if (view.classes(head) == 0) return back;
+  // "PENDLEWICK MBC" is a council whose kind no list of words has.
+  if (view.classes(head) == 0 && !(view.upper(head) && view.is_any(head, {"mbc", "mdc", "rbc", "cbc"}))) return back;
   std::size_t at = head;
   std::size_t named = 0;
   bool street = false;
   // "eyecare-at-home ltd"
-  if (is_any(view, head, {"ltd", "limited", "plc", "llp"}) && head > floor && view.is_word(head - 1)) {
+  if (view.is_any(head, {"ltd", "limited", "plc", "llp"}) && head > floor && view.is_word(head - 1)) {
     std::size_t chain = head - 1;
     while (chain > floor + 1 && head - chain < 6 && joins(view, chain - 1) && view.is_mark(chain - 1, '-') &&
            view.is_word(chain - 2))
@@ -151,7 +115,7 @@ Back words_before(const View& view, std::size_t head, std::size_t floor) {
   while (at > floor && head - at < 4 && !view.glued(at) && view.is_word(at - 1)) {
     const std::size_t before = at - 1;
     const bool saint = view.is(before, "st");
-    if (view.has(before, cue::stop | cue::not_name)) break;
+    if (view.has(before, cue::stop | cue::not_name) || is_contraction(view, before)) break;
     // "priory road surgery", "mill bank surgery": a word before a street names it, whatever it is.
     if (named == 0 && !street && view.has(before, cue::street | cue::loose_street) && view.is_word(before - 1) && before > floor) {
       street = true;
@@ -189,7 +153,7 @@ Back words_before(const View& view, std::size_t head, std::size_t floor) {
   }
   back.named = named > 0;
   // "queen ethelburga's hosp"
-  if (named > 0 && back.begin > floor && is_any(view, back.begin - 1, {"queen", "king", "prince", "princess", "duchess", "lady", "royal", "sir"}))
+  if (named > 0 && back.begin > floor && view.is_any(back.begin - 1, {"queen", "king", "prince", "princess", "duchess", "lady", "royal", "sir"}))
     --back.begin;
   return back;
 }
@@ -218,6 +182,8 @@ std::size_t forward_end(const View& view, std::size_t head, bool capital) {
     const bool belongs = view.has(at, kHead | cue::nhs) || view.is(at, "foundation") || view.is(at, "county") || view.is(at, "district") ||
                          view.is(at, "medical") || view.is(at, "health") || view.is(at, "dental");
     if (!view.is_word(at) || view.glued(at) || !belongs || view.capital(at) != capital) break;
+    // "Harwick Housing Co-op"
+    if (view.is(at, "co") && view.is_mark(at + 1, '-') && view.is(at + 2, "op") && view.glued(at + 2)) return at + 3;
     ++at;
   }
   // "University of Wenbury", "London Borough of Barnet"
@@ -231,27 +197,10 @@ std::size_t forward_end(const View& view, std::size_t head, bool capital) {
   std::size_t more = at;
   for (std::size_t k = at;
        k < at + 3 && capital && view.capital(k) && !view.glued(k) && view.has(k, kHead | cue::generic) && !view.has(k, cue::stop | cue::inner); ++k) {
-    if (is_any(view, k, {"services", "service", "care", "trust", "unit", "department", "hospital", "infirmary", "church", "work", "cic"}))
+    if (view.is_any(k, {"services", "service", "care", "trust", "unit", "department", "hospital", "infirmary", "church", "work", "cic"}))
       more = k + 1;
   }
   return more;
-}
-
-bool is_weak_head(const View& view, std::size_t i) {
-  for (const std::string_view weak :
-       {"club",     "group",     "team",        "service",  "services", "unit",      "ward",     "day",      "view",          "arms",      "police",
-        "fire",     "ambulance", "insurance",   "general",  "inn",      "hotel",     "company",  "co",       "foods",         "transport", "medical",
-        "health",   "nursing",   "residential", "housing",  "church",   "college",   "school",   "partners", "physiotherapy", "podiatry",  "funeral",
-        "practice", "primary",   "society",     "supplies", "direct",   "transfers", "district", "board",    "cars",          "laundry",   "charity",
-        "library",  "museum",    "hall",        "house",    "cottage",  "court",     "bank",     "home"}) {
-    if (view.is(i, weak)) return true;
-  }
-  return false;
-}
-
-bool is_firm_end(const View& view, std::size_t i) {
-  return view.is(i, "daughters") || view.is(i, "ltd") || view.is(i, "limited") || view.is(i, "plc") || view.is(i, "llp") || view.is(i, "son") ||
-         view.is(i, "sons") || view.is(i, "co");
 }
 
 bool only_given_name(const View& view, std::size_t begin, std::size_t head) {
@@ -271,7 +220,7 @@ Place short_name(const View& view, std::size_t i, std::size_t floor) {
   if (!lead || !view.capital(i)) return {};
   // "St Oswin's Eye Unit" is found at its last word.
   for (std::size_t k = i + 2; k < i + 6 && view.capital(k) && !view.glued(k); ++k) {
-    if (view.has(k, cue::org) || is_any(view, k, {"unit", "church"})) return {};
+    if (view.has(k, cue::org) || view.is_any(k, {"unit", "church"})) return {};
   }
   if (view.is(i, "st")) {
     const std::size_t name = view.is_mark(i + 1, '.') ? i + 2 : i + 1;
@@ -289,7 +238,7 @@ Place name_behind(const View& view, std::size_t i) {
   const bool borough = view.is(i, "lb") && view.is(i + 1, "of") && (i == 0 || !view.is_number(i - 1)) &&
                        view.is_word(i + 2) && ((view.classes(i + 2) & word::place) != 0 || view.classes(i + 2) == 0);
   if (borough && !view.capital(i)) return {i, i + 3, 1};
-  if (!view.has(i, cue::org_first) || !view.capital(i) || (view.is(i, "lb") && !borough)) return {};
+  if (!view.has(i, cue::org_first) || !view.capital(i) || (view.is(i, "lb") && !borough) || (view.is(i, "kirk") && !view.is(i + 1, "of"))) return {};
   std::size_t at = view.is(i + 1, "of") ? i + 2 : i + 1;
   const std::size_t first = at;
   while (at < first + 4 && view.capital(at) && !view.glued(at) && !view.has(at, cue::stop | cue::not_name)) ++at;
@@ -324,13 +273,21 @@ Place capital_org(const View& view, std::size_t i, std::size_t floor, Head head)
     ++named;
     rare += is_dictionary_word(view, k) ? 0 : 1;
   }
+  // "Carrier: Bell Line Transport": a label's colon begins no sentence.
+  const bool opens = view.at(back.begin).sentence_start && !(back.begin > 0 && view.is_mark(back.begin - 1, ':'));
+  const bool led = !opens && led_to(view, back.begin) && view.is_word(back.begin - 1) && !view.is(back.begin - 1, "the") && !view.is(back.begin - 1, "in");
   if (is_doubtful_head(view, i) &&
-      ((rare == 0 && named < 2) || only_given_name(view, back.begin, i) || (is_short_head(view, i) && !head.shouted)))
+      ((rare == 0 && named < 2 && !(led && head.capital && !head.shouted)) || only_given_name(view, back.begin, i) || (is_short_head(view, i) && !head.shouted)))
     return {};
-  const bool opens = view.at(back.begin).sentence_start;
+  // "The Elms Practice", "at the Bridge Hotel", "All Saints' Church"
+  const bool article = view.is(back.begin, "the") || (back.begin > 0 && view.is(back.begin - 1, "the"));
+  const bool kept_weak = head.capital && !head.shouted && named > 0 &&
+                         ((view.is(i, "practice") && view.is(back.begin, "the")) || (article && !opens && view.is_any(i, {"hotel", "inn", "arms"})) ||
+                          (view.is(i, "church") && view.is_mark(i - 1, '\'')) || (view.is(i, "church") && view.word(i - 1).ends_with("'s")));
+  if (kept_weak) return {back.begin, end, 1};
   if (weak && rare == 0 && !(named >= 2 && !opens)) return {};
   // "Personal Care | 0316": a heading.
-  if (rare == 0 && opens && named == 1 && end == i + 1 && is_any(view, i, {"care", "team", "kitchen"})) return {};
+  if (rare == 0 && opens && named == 1 && end == i + 1 && view.is_any(i, {"care", "team", "kitchen"})) return {};
   if (!head.capital && view.is(i, "solicitor") && i > 0 && view.is_mark(i - 1, '&')) return {};
   if (head.capital) return {back.begin, end, static_cast<std::uint8_t>(weak ? 1 : 2)};
   // The word for it in small letters: "Eastbridge hospital", but not "Mabel hospital appointment", "Mabel's surgery".
@@ -358,7 +315,7 @@ Place plain_org(const View& view, std::size_t i, std::size_t floor, Head head) {
   // original in file".
   if (back.weak && !(back.begin == 0 || led_to(view, back.begin) || view.ends(back.begin - 1))) return {};
   if (back.weak && !is_compound_head(view, i) &&
-      !is_any(view, i, {"surgery", "pharmacy", "chemist", "chemists", "hospital", "hospice", "infirmary", "solicitors", "council", "opticians"}))
+      !view.is_any(i, {"surgery", "pharmacy", "chemist", "chemists", "hospital", "hosp", "surg", "hospice", "infirmary", "solicitors", "council", "opticians"}))
     return {};
   if ((view.classes(i - 1) & word::kin) != 0 || view.word(i - 1).ends_with("father's")) return {};
   for (const std::string_view name :
@@ -366,7 +323,11 @@ Place plain_org(const View& view, std::size_t i, std::size_t floor, Head head) {
     kept = kept || view.is(i, name);
   const bool placed = (view.classes(back.begin) & word::place) != 0;
   const bool between = i > back.begin + 1 && view.has(i - 1, cue::generic);
-  if (is_any(view, i, {"home", "hm", "unit", "agency"})) kept = between;
+  // "southgate audiology", "wenbury cc": behind a name that is nothing else
+  const bool sole = !back.weak && i == back.begin + 1 && view.length(back.begin) > 4 &&
+                    (view.classes(back.begin) & ~(word::place | word::surname)) == 0;
+  kept = kept || (is_doubtful_head(view, i) && sole && !view.glued(i + 1));
+  if (view.is_any(i, {"home", "hm", "unit", "agency"})) kept = between;
   if (view.is(i, "care")) kept = placed || between;
   if (view.is(i, "service") || view.is(i, "services"))
     kept = i > 0 && (view.is(i - 1, "ambulance") || view.is(i - 1, "social") || view.is(i - 1, "rescue"));
@@ -376,7 +337,7 @@ Place plain_org(const View& view, std::size_t i, std::size_t floor, Head head) {
   std::size_t begin = back.begin;
   // "st. cuthman's surg", "isle of brent council"
   if (begin > floor + 1 && view.is_mark(begin - 1, '.') && view.is(begin - 2, "st")) begin -= 2;
-  if (begin > floor + 1 && view.is(begin - 1, "of") && is_any(view, begin - 2, {"isle", "city", "borough", "county"}))
+  if (begin > floor + 1 && view.is(begin - 1, "of") && view.is_any(begin - 2, {"isle", "city", "borough", "county"}))
     begin -= 2;
   return {begin, end, 1};
 }
@@ -411,7 +372,7 @@ Place bare_org(const View& view, std::size_t i, std::size_t floor) {
   if (const Place named = co_op(view, i); named.end != 0) return named;
   if (const Place named = small_before_short(view, i, floor); named.end != 0) return named;
   // "h. brackley & daughters"
-  const bool kept_small = i > floor + 1 && !view.capital(i) && is_any(view, i, {"daughters", "sons", "son"}) &&
+  const bool kept_small = i > floor + 1 && !view.capital(i) && view.is_any(i, {"daughters", "sons", "son"}) &&
                           view.is_mark(i - 1, '&') && view.is_word(i - 2) &&
                           (view.classes(i - 2) & (word::commonness | word::kin | word::care)) == 0 &&
                           names(view, i - 2);
@@ -433,13 +394,15 @@ Place bare_org(const View& view, std::size_t i, std::size_t floor) {
 }  // namespace
 
 Place org_around(const View& view, std::size_t i, std::size_t floor) {
+  // "FP10": a form.
+  if (view.glued(i + 1) && view.is_number(i + 1)) return {};
   Place place = bare_org(view, i, floor);
   if (place.end == 0) return place;
   // "A. H. Lightbown Ltd", "Wm. Hale & Co"
   while (place.begin > floor + 1 && !view.is(place.begin, "the") && view.is_mark(place.begin - 1, '.') && view.glued(place.begin - 1) &&
          !view.glued(place.begin) &&
          ((view.is_word(place.begin - 2) && view.length(place.begin - 2) == 1) ||
-          is_any(view, place.begin - 2, {"wm", "chas", "jas", "geo", "thos", "jos"})))
+          view.is_any(place.begin - 2, {"wm", "chas", "jas", "geo", "thos", "jos"})))
     place.begin -= 2;
   if (place.begin > floor && view.is(place.begin, "lady") && view.is(place.begin - 1, "our")) --place.begin;
   return place;

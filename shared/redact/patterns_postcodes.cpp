@@ -1,3 +1,4 @@
+#include "shared/redact/cursor.h"
 #include "shared/redact/patterns_references.h"
 
 #include <algorithm>
@@ -6,11 +7,6 @@
 namespace care::redact {
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
-bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
-char as_digit(char c) { return c == 'o' ? '0' : c == 'i' || c == 'l' ? '1' : c; }
-char as_letter(char c) { return c == '0' ? 'o' : c; }
 
 constexpr std::string_view kAreas =
     " ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk fy g gl gu gy ha hd hg hp hr hs "
@@ -41,9 +37,13 @@ struct Outward {
 Outward read_outward(std::string_view text) {
   Outward out;
   if (text.size() < 2 || text.size() > 4 || !is_letter(text[0])) return out;
-  const std::size_t letters =
-      is_letter(text[1]) && !(text.size() == 2) && !(text.size() == 3 && as_digit(text[1]) != text[1] && is_digit(text[2])) ? 2 : 1;
-  if (letters == text.size()) return out;
+  const auto area = [&](std::size_t size) {
+    const auto first = static_cast<std::size_t>(text[0] - 'a');
+    return kKnownAreas[first * 27 + (size == 2 ? static_cast<std::size_t>(text[1] - 'a') + 1 : 0)];
+  };
+  // "LI9" is L19, but PO1 and YO1 are Portsmouth and York.
+  const bool mistyped = text.size() == 3 && as_digit(text[1]) != text[1] && is_digit(text[2]) && !area(2);
+  const std::size_t letters = is_letter(text[1]) && text.size() > 2 && !mistyped ? 2 : 1;
   char digit = text[letters];
   if (!is_digit(digit)) {
     digit = as_digit(digit);
@@ -53,9 +53,7 @@ Outward read_outward(std::string_view text) {
   const std::string_view rest = text.substr(letters + 1);
   if (rest.size() > 1) return out;
   if (rest.size() == 1 && is_digit(rest[0]) && digit == '0') return out;
-  const auto first = static_cast<std::size_t>(text[0] - 'a');
-  const std::size_t second = letters == 2 ? static_cast<std::size_t>(text[1] - 'a') + 1 : 0;
-  out.known = kKnownAreas[first * 27 + second];
+  out.known = area(letters);
   out.valid = std::any_of(text.begin() + 1, text.end(), is_digit) && !is_one_of(text[0], "qvx");
   return out;
 }

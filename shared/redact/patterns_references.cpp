@@ -1,3 +1,4 @@
+#include "shared/redact/cursor.h"
 #include "shared/redact/patterns_references.h"
 
 #include <algorithm>
@@ -5,11 +6,6 @@
 
 namespace care::redact {
 namespace {
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
-bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
-char as_digit(char c) { return c == 'o' ? '0' : c == 'i' || c == 'l' ? '1' : c; }
 
 // The next `wanted` letters and digits, with the token each belongs to. Blanks, dashes, dots and one line end may part them.
 struct Row {
@@ -97,7 +93,8 @@ std::size_t lettered_code_end(const View& view, const Chunk& chunk, bool strong,
                            (view.is_line(end + 2) || end + 2 >= view.size());
     return next_line ? end + 2 : 0;
   }
-  if (number.unit || number.calendar || number.digits < 4 || (number.numeric() && number.count > 2)) return 0;
+  const bool long_row = number.count == 3 && number.parts[1].joined == '-' && number.digits >= 10;  // "ref OPG 7004-1182-9036"
+  if (number.unit || number.calendar || number.digits < 4 || (number.numeric() && number.count > 2 && !long_row)) return 0;
   if (const std::size_t licence = driving_licence_end(view, i)) return licence;
   // "PC 4471 0098"
   std::size_t end = number.end;
@@ -184,7 +181,7 @@ std::size_t plate_end(const View& view, std::size_t i, bool vehicle) {
     }
   }
   if (vehicle && (first_letters == 2 || first_letters == 3)) {
-    for (const std::string_view shape : {"llldddd", "lldddd"}) {
+    for (const std::string_view shape : {"llldddd", "lldddd", "lllddd"}) {
       if (row.size >= shape.size() && matches(text.substr(0, shape.size()), shape) && !looks_like_word(view, i)) return ends_at(shape.size());
     }
   }
@@ -201,7 +198,11 @@ std::size_t iban_end(const View& view, std::size_t i) {
       std::all_of(text.begin() + 8, text.begin() + 22, is_digit)) {
     return row.token[21] + 1;
   }
-  for (std::size_t size = row.size; size >= 15; --size) {
+  // Written in one piece or in fours; else one text in 97 that begins as a postcode does would be one.
+  std::size_t most = 4;
+  const auto parted = [&](std::size_t k) { return row.token[k] != row.token[k - 1] && view.at(row.token[k]).blank_before; };
+  while (most < row.size && (most % 4 == 0 || !parted(most))) ++most;
+  for (std::size_t size = most; size >= 15; --size) {
     if (size < row.size && row.token[size] == row.token[size - 1]) continue;
     unsigned rest = 0;
     for (std::size_t k = 0; k < size; ++k) {
@@ -233,9 +234,10 @@ Chunk chunk_at(const View& view, std::size_t i) {
     if (letters) {
       const CueBits bits = view.cue(at).bits;
       chunk.calendar = chunk.calendar || (bits & (cue::month | cue::weekday)) != 0;
-      // "20019/W" and "10E5391W" end in a letter that measures nothing.
+      // "20019/W", "10E5391W" and "0338814X" end in a letter that measures nothing.
       const bool inside = joined != 0 || (chunk.count == 2 && chunk.parts[0].letters && chunk.parts[0].size > 1) ||
-                          (chunk.count == 3 && chunk.parts[1].letters && chunk.parts[2].size == 4);
+                          (chunk.count == 3 && chunk.parts[1].letters && chunk.parts[2].size == 4) ||
+                          (chunk.count == 1 && size == 1 && chunk.longest >= 6);
       chunk.unit = (bits & cue::unit) != 0 && chunk.count > 0 && !chunk.parts[chunk.count - 1].letters && !inside;
     } else {
       chunk.longest = std::max<std::size_t>(chunk.longest, size);
@@ -279,8 +281,17 @@ bool is_code_shape(const View& view, const Chunk& chunk) {
   if (chunk.cut || chunk.calendar || chunk.count < 2 || chunk.digits < 4) return false;
   const auto& parts = chunk.parts;
   if (chunk.numeric()) {
-    return chunk.count == 2 && parts[1].joined == '-' && chunk.digits >= 7 && chunk.longest >= 5;
+    // "45100982/26", "71/220417": a year, two figures of it, before or behind.
+    const bool dated = chunk.count == 2 && parts[1].joined == '/' && chunk.longest >= 6 && (parts[0].size == 2 || parts[1].size == 2);
+    return dated || (chunk.count == 2 && parts[1].joined == '-' && chunk.digits >= 7 && chunk.longest >= 5);
   }
+  // "2F81B0-P83015-B77C2X": of a prescription
+  const auto dashes = std::count_if(parts, parts + chunk.count, [](const Chunk::Part& part) { return part.joined == '-'; });
+  if (dashes == 2 && chunk.count >= 6 && chunk.digits >= 8 && chunk.letters >= 3 && chunk.letters <= 10 && chunk.longest <= 6) return true;
+  // "25-55939-SG"
+  const bool closed = chunk.count == 3 && dashes == 2 && !parts[0].letters && !parts[1].letters && parts[2].letters && chunk.digits >= 6 && chunk.letters <= 4 &&
+                      view.upper(chunk.end - 1);
+  if (closed) return true;
   if (chunk.unit && !(parts[0].letters && chunk.digits >= 6)) return false;
   for (std::size_t k = 0; k < chunk.count; ++k) {
     if (parts[k].letters && parts[k].size > 6) return false;
@@ -329,6 +340,8 @@ std::size_t code_begin(const View& view, std::size_t i) {
 std::size_t labelled_code_end(const View& view, std::size_t i, Hold hold, bool numbered) {
   const Chunk chunk = chunk_at(view, i);
   if (chunk.end == 0 || chunk.cut || chunk.unit) return 0;
+  // "Patient: Ida Gorse, 30 Nov 1936"
+  if (i > 0 && chunk.count == 1 && chunk.digits == 4 && view.has(i - 1, cue::month)) return 0;
   const bool strong = hold != Hold::loose;
   if (chunk.digits == 0) return lettered_code_end(view, chunk, strong, numbered);
   if (is_plain_figure(view, chunk)) return 0;
@@ -337,8 +350,15 @@ std::size_t labelled_code_end(const View& view, std::size_t i, Hold hold, bool n
   std::size_t least = hold == Hold::tight ? 3 : strong ? (numbered ? 3 : 5) : (numbered ? 4 : 6);
   if (mixed && chunk.digits + chunk.letters >= 4) least = numbered && (strong || chunk.joined()) ? 2 : 3;
   if (mixed && strong && chunk.count == 2 && chunk.letters >= 4 && view.upper(i)) least = 2;  // "acct ALDER22"
+  // "ref FR/MOL/6"
+  if (numbered && mixed && chunk.count >= 3 && chunk.letters >= 4 && view.upper(i) && chunk.parts[1].joined != 0 && chunk.parts[2].joined != 0) least = 1;
   std::size_t digits = chunk.digits;
   std::size_t end = chunk.end;
+  // "blue badge QT7XL9 0 0138X0528": six, one, nine.
+  if (mixed && strong && chunk.digits + chunk.letters == 6 && view.length(end) == 1 && view.is_number(end)) {
+    const Chunk last = chunk_at(view, end + 1);
+    if (last.digits + last.letters == 9 && last.digits >= 4) return last.end;
+  }
   // "8814 2203 91", "W9K 3RT 7LP": goes on while the groups are alike and it is still short.
   for (int more = 0; more < 4 && digits < (numbered || strong ? 12U : 0U); ++more) {
     const bool number_next = view.is_number(end) && view.at(end).blank_before;
@@ -367,16 +387,6 @@ std::size_t labelled_code_end(const View& view, std::size_t i, Hold hold, bool n
                    view.length(end) == 1 && view.at(end).blank_before;
   if (pin) return end + 1;
   return strong && digits >= 4 && is_closing_letter(view, end) ? end + 1 : end;
-}
-
-bool is_officer(const View& view, std::size_t i) {
-  if (view.length(i) < 3 || view.length(i) > 5 || view.measured(i) || i == 0 || view.glued(i)) return false;
-  const auto is_rank = [&](std::size_t k) {
-    return view.upper(k) && (view.is(k, "pc") || view.is(k, "pcso") || view.is(k, "wpc") || view.is(k, "dc") || view.is(k, "ds") || view.is(k, "ps"));
-  };
-  std::size_t at = i;
-  while (at > 0 && i - at < 2 && view.capital(at - 1) && !is_rank(at - 1)) --at;
-  return at > 0 && is_rank(at - 1) && !view.is_mark(i + 1, "/.-");
 }
 
 bool is_lone_code(const View& view, std::size_t i) {

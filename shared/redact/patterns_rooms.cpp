@@ -1,19 +1,11 @@
 #include "shared/redact/patterns_rooms.h"
 
-#include <algorithm>
-#include <array>
-#include <initializer_list>
-
 namespace care::redact {
 namespace {
 
 constexpr int kMostAge = 119;  // "(84)" behind a name is an age
 constexpr int kLeastAge = 60;
 constexpr std::size_t kLookBack = 6;
-
-bool is_any(const View& view, std::size_t i, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return view.is(i, word); });
-}
 
 bool is_room_letter(const View& view, std::size_t i) {
   if (!view.is_word(i) || view.length(i) != 1) return false;
@@ -27,7 +19,7 @@ RoomNumber room_number(const View& view, std::size_t i, bool certain) {
   if (view.is_number(i) && view.length(i) <= 3) {
     std::size_t end = i + 1;
     if (view.glued(end) && view.is_word(end)) {
-      const bool roman = certain && is_any(view, end, {"i", "ii", "iii"});
+      const bool roman = certain && view.is_any(end, {"i", "ii", "iii"});
       if (!roman && (!is_room_letter(view, end) || ((view.is(end, "g") || view.is(end, "h")) && !certain))) return {};
       ++end;
     } else if (certain && view.is_word(end) && view.length(end) == 1 && view.upper(end) && is_room_letter(view, end) && view.ends(end + 1)) {
@@ -74,7 +66,7 @@ std::size_t found_room(const View& view, RoomNumber number, std::uint8_t certain
 }
 
 bool is_titled(const View& view, std::size_t i) {
-  return is_any(view, i, {"mr", "mrs", "miss", "ms", "mx", "sir", "lady", "fr", "sr"});
+  return view.is_any(i, {"mr", "mrs", "miss", "ms", "mx", "sir", "lady", "fr", "sr"});
 }
 
 // A word that may be somebody's name here.
@@ -96,7 +88,7 @@ bool closes(const View& view, std::size_t end) {
     return !view.is_mark(end, '-') || view.at(end).blank_before;
   }
   return view.is_word(end) && !view.has(end, cue::unit) && !view.glued(end) &&
-         !is_any(view, end, {"of", "to", "or", "x", "per"});
+         !view.is_any(end, {"of", "to", "or", "x", "per"});
 }
 
 int plain_value(const View& view, RoomNumber number) {
@@ -129,8 +121,14 @@ std::size_t labelled_room(const View& view, std::size_t i, Findings& findings) {
   for (int fillers = 0; fillers < 3; ++fillers) {
     // The full stop shortens "rm." only.
     const bool stop = at == i + 1 && view.is_mark(at, '.') && view.length(i) > 3;
-    if ((stop || !view.is_mark(at, "(:#.-")) && !is_any(view, at, {"no", "number", "num", "nr", "is"})) break;
+    if ((stop || !view.is_mark(at, "(:#.-")) && !view.is_any(at, {"no", "number", "num", "nr", "is"})) break;
     ++at;
+  }
+  // "Unit/room: Heron / H12"
+  if (view.is_mark(at - 1, ':') && view.capital(at) && view.length(at) > 2) {
+    const std::size_t wing = view.is_mark(at + 1, '/') ? at + 2 : at + 1;
+    const RoomNumber inside = view.capital(wing) || view.is_number(wing) ? room_number(view, wing, false) : RoomNumber{};
+    if (inside.end != 0 && view.ends(inside.end)) return found_room(view, inside, 2, findings);
   }
   // "Room" and "17", each alone on its line.
   const bool own_lines = at == i + 1 && view.is_line(at) && (i == 0 || view.is_line(i - 1)) &&
@@ -143,8 +141,9 @@ std::size_t labelled_room(const View& view, std::size_t i, Findings& findings) {
   const bool several = view.word(i).ends_with('s');
   if (number.end == 0 && several && view.is_mark(at + 1, '/') && view.length(at) <= 2 && view.is_number(at + 2) && view.length(at + 2) <= 2)
     number = {at, at + 1};
-  // "Room19CAllergy": no blanks at all
-  if (number.end == 0 && at == i + 1 && view.is_number(at) && view.glued(at) && view.length(at) <= 3 && view.length(at + 1) > 2)
+  // "Room19CAllergy", "RM22BP": no blanks at all
+  if (number.end == 0 && at == i + 1 && view.is_number(at) && view.glued(at) && view.length(at) <= 3 && view.length(at + 1) > 1 && view.glued(at + 1) &&
+      view.is_word(at + 1) && !view.has(at + 1, cue::unit))
     number = {at, at + 1};
   if (number.end == 0) return 0;
   // "room 5 minutes later", "rooms 2 carers"
@@ -153,9 +152,11 @@ std::size_t labelled_room(const View& view, std::size_t i, Findings& findings) {
   for (int more = 0; more < 8; ++more) {
     std::size_t next_at = end;
     const bool row =
-        view.is_mark(end, ',') && view.is_number(end + 1) && (view.is_mark(end + 2, ",&") || view.is(end + 2, "and")) && view.is_number(end + 3);
-    const bool listed = row || more > 0 || view.word(i).ends_with('s') || view.is_mark(end, "/&-+") || is_any(view, end, {"and", "to"});
-    while (next_at < end + 2 && (view.is_mark(next_at, ",&/+-") || is_any(view, next_at, {"and", "to", "or"}))) ++next_at;
+        view.is_mark(end, ',') && view.is_number(end + 1) &&
+        (((view.is_mark(end + 2, ",&") || view.is(end + 2, "and")) && view.is_number(end + 3)) ||
+         (view.is_word(end + 2) && view.glued(end + 2) && view.length(end + 2) == 1 && view.is(end + 3, "and") && view.is_number(end + 4)));
+    const bool listed = row || more > 0 || view.word(i).ends_with('s') || view.is_mark(end, "/&-+") || view.is_any(end, {"and", "to"});
+    while (next_at < end + 2 && (view.is_mark(next_at, ",&/+-") || view.is_any(next_at, {"and", "to", "or"}))) ++next_at;
     if (next_at == end || !listed || !(view.is_number(next_at) || view.upper(next_at))) break;
     const RoomNumber next = room_number(view, next_at, several);
     if (next.end == 0 ||
@@ -167,7 +168,7 @@ std::size_t labelled_room(const View& view, std::size_t i, Findings& findings) {
 }
 
 std::size_t sure_room(const View& view, std::size_t at, Findings& findings) {
-  if (is_any(view, at, {"no", "number"}) && view.is_number(at + 1)) ++at;
+  if (view.is_any(at, {"no", "number"}) && view.is_number(at + 1)) ++at;
   const RoomNumber number = room_number(view, at, false);
   if (number.end == 0 || (view.is_word(number.begin) && !view.upper(number.begin))) return 0;
   return found_room(view, number, 2, findings);
@@ -175,24 +176,30 @@ std::size_t sure_room(const View& view, std::size_t at, Findings& findings) {
 
 // "bed 4 of ward 7", "Ward 3 bed 12", "bed 4 on Willow", "bed 7 - new catheter", "Bay B: asleep"
 std::size_t bed(const View& view, std::size_t i, Findings& findings) {
-  const bool lettered_bay = view.is(i, "bay") && view.upper(i + 1) && view.length(i + 1) == 1 && view.ends(i + 2);
+  // "park in bay B" is no bed.
+  const bool lettered_bay = view.is(i, "bay") && view.upper(i + 1) && view.length(i + 1) == 1 && view.ends(i + 2) &&
+                            (view.at(i).sentence_start || view.is_mark(i + 2, ":-("));
   const RoomNumber number = lettered_bay ? RoomNumber{i + 1, i + 2} : room_number(view, i + 1, false);
   if (number.end == 0) return 0;
   const std::size_t end = number.end;
-  bool in_ward = lettered_bay || is_any(view, end, {"of", "ward", "bay"}) ||
-                 (view.is_mark(end, ',') && is_any(view, end + 1, {"ward", "bay", "bed"})) || (view.is(end, "on") && view.is(end + 1, "ward"));
-  for (std::size_t back = 1; back <= 4 && back <= i; ++back) in_ward = in_ward || is_any(view, i - back, {"ward", "bay"});
+  bool in_ward = lettered_bay || view.is_any(end, {"of", "ward", "bay"}) ||
+                 (view.is_mark(end, ',') && view.is_any(end + 1, {"ward", "bay", "bed"})) || (view.is(end, "on") && view.is(end + 1, "ward"));
+  for (std::size_t back = 1; back <= 4 && back <= i; ++back) in_ward = in_ward || view.is_any(i - back, {"ward", "bay"});
   // "to bed 10 pm", "in bed 3 hrs" are times.
   const bool begins = i == 0 || view.ends(i - 1) || view.at(i).sentence_start;
   const bool goes_on = (view.is_mark(end, "-") && view.at(end).blank_before) || view.is_mark(end, ":") ||
-                       is_any(view, end, {"empty", "on", "is", "free", "vacant", "has", "was"}) || view.capital(end);
-  return in_ward || (begins && goes_on && view.length(number.begin) <= 2) ? found_room(view, number, 2, findings) : 0;
+                       view.is_any(end, {"empty", "on", "is", "free", "vacant", "has", "was"}) || view.capital(end);
+  // "bed 1 snoring bed 2 talking"
+  bool row = false;
+  for (std::size_t k = 1; k <= 4; ++k) row = row || (view.is(end + k, "bed") && view.is_number(end + k + 1)) || (k < i && view.is(i - k, "bed") && view.is_number(i - k + 1));
+  const bool in_row = row && view.length(number.begin) <= 2 && (view.is_word(end) || view.is_mark(end, "(:-")) && !view.has(end, cue::unit);
+  return in_ward || in_row || (begins && goes_on && view.length(number.begin) <= 2) ? found_room(view, number, 2, findings) : 0;
 }
 
 // Who or what is in a room: "the fella in 22", "buzzer in 9", "Mrs Hale in 8".
 bool stays_in_rooms(const View& view, std::size_t i) {
   if (view.has(i, cue::person) || may_be_named(view, i) || is_titled(view, i)) return true;
-  return is_any(view, i,
+  return view.is_any(i,
                 {"fella",  "fellow",   "bloke",  "buzzer",  "bell",     "lamp",   "light",  "commode", "radiator",
                  "heater", "window",   "tap",    "toilet",  "sink",     "basin",  "tv",     "telly",   "sensor",
                  "mat",    "door",     "carpet", "curtain", "curtains", "leak",   "smell",  "asleep",  "found",
@@ -206,21 +213,22 @@ bool leads_to_room(const View& view, std::size_t preposition) {
   // "To 16."
   if (view.is(preposition, "to") && view.capital(preposition) && view.at(preposition).sentence_start) return true;
   const std::size_t i = preposition - 1;
-  // "it went to 40" is a figure.
+  // "laxido back to 1" is a dose, "it went to 40" a figure.
+  if (view.is(i, "back") && i > 0 && (view.classes(i - 1) & word::care) != 0) return false;
   if (i > 0 && view.is(i - 1, "it")) return false;
   if (view.is(preposition, "to") || view.is(preposition, "into")) {
     return view.is(preposition, "into") ||
-           is_any(view, i,
+           view.is_any(i,
                   {"return", "returned", "it", "went", "go", "goes", "gone", "back", "swapped", "swap", "called",
                    "summoned", "ran", "run", "attended", "them", "these", "transferred"}) ||
-           (is_any(view, i, {"moved", "moving", "moves"}) && view.number(preposition + 1) > 12);
+           (view.is_any(i, {"moved", "moving", "moves"}) && view.number(preposition + 1) > 12);
   }
   if (view.is(preposition, "from"))
-    return is_any(view, i,
+    return view.is_any(i,
                   {"bang", "noise", "noises", "shouting", "shout", "shouts", "scream", "screaming", "buzzer", "bell", "call", "smell", "gone",
                    "missing", "stolen", "crash", "crying", "thud", "swapped"});
-  if (view.is(preposition, "of")) return is_any(view, i, {"floor", "bathroom", "door", "outside", "front", "toilet", "window", "corridor"});
-  return is_any(view, preposition, {"outside", "opposite"});
+  if (view.is(preposition, "of")) return view.is_any(i, {"floor", "bathroom", "door", "outside", "front", "toilet", "window", "corridor"});
+  return view.is_any(preposition, {"outside", "opposite"});
 }
 
 bool observed_before(const View& view, std::size_t i) {
@@ -241,7 +249,7 @@ bool room_near(const View& view, std::size_t i, std::size_t reach) {
 
 bool kin_near(const View& view, std::size_t i) {
   for (std::size_t back = 1; back <= 4 && back <= i; ++back) {
-    if ((view.classes(i - back) & word::kin) != 0 || is_any(view, i - back, {"aged", "age", "child", "children", "kids"})) return true;
+    if ((view.classes(i - back) & word::kin) != 0 || view.is_any(i - back, {"aged", "age", "child", "children", "kids"})) return true;
   }
   return false;
 }
@@ -252,10 +260,11 @@ std::size_t bracketed_room(const View& view, std::size_t i, Findings& findings) 
   if (number.end == 0 || i < 2 || !may_be_room(view, number)) return 0;
   const bool near = room_near(view, i, 8);
   RoomNumber second;
-  if (is_any(view, number.end, {"or", "and"}) || view.is_mark(number.end, "/&,")) second = room_number(view, number.end + 1, false);
+  if (view.is_any(number.end, {"or", "and"}) || view.is_mark(number.end, "/&,")) second = room_number(view, number.end + 1, false);
   if (!view.is_mark(second.end != 0 ? second.end : number.end, ')')) return 0;
   const int value = plain_value(view, number);
   const bool no_age = value < kLeastAge || value > kMostAge;
+  if (view.is_any(i - 2, {"own", "hers", "theirs", "ours"}) && second.end == 0) return found_room(view, number, 1, findings);
   const bool named = may_be_named(view, i - 2) && view.capital(i - 2) && no_age && !kin_near(view, i - 1) && second.end == 0;
   if (!named && !near) return 0;
   found_room(view, number, 1, findings);
@@ -271,7 +280,7 @@ std::size_t room_at(const View& view, std::size_t i, Findings& findings) {
   }
   if ((bits & cue::room_part) != 0 && (view.is(i + 1, "of") || view.is(i, "outside")))
     return sure_room(view, view.is(i + 1, "of") ? i + 2 : i + 1, findings);
-  if ((bits & cue::person) != 0 && is_any(view, i + 1, {"in", "from"})) return sure_room(view, i + 2, findings);
+  if ((bits & cue::person) != 0 && view.is_any(i + 1, {"in", "from"})) return sure_room(view, i + 2, findings);
   if (view.is(i, "in")) {
     // "in 16A": only with a letter, "in 2 hours" is none. "lamp in G4"
     const RoomNumber number = room_number(view, i + 1, false);
@@ -280,8 +289,19 @@ std::size_t room_at(const View& view, std::size_t i, Findings& findings) {
     if (!lettered || view.is_mark(number.end, "/-%") || (wing && !(view.upper(i + 1) && i > 0 && stays_in_rooms(view, i - 1)))) return 0;
     return found_room(view, number, 1, findings);
   }
-  return is_any(view, i, {"bed", "bay"}) ? bed(view, i, findings) : 0;
+  return view.is_any(i, {"bed", "bay"}) ? bed(view, i, findings) : 0;
 }
+
+namespace {
+
+// "r14 hettie refused", "R10 eyes bathed": no breaths of a minute, which figures or letters with figures follow.
+bool names_row(const View& view, std::size_t i) {
+  const bool heads = i == 1 || view.is_line(i - 2) || (view.is_mark(i - 2, ".;,") && view.glued(i - 2) && view.at(i - 1).blank_before);
+  if (!heads || view.measured(i) || !view.is_word(i + 1) || view.glued(i + 1) || view.length(i + 1) < 2) return false;
+  return !(view.is_number(i + 2) && view.glued(i + 2)) && !view.is_any(i + 1, {"on", "regular", "per", "and", "at"}) && !view.has(i + 1, cue::observation);
+}
+
+}  // namespace
 
 std::size_t bare_room(const View& view, std::size_t i, Findings& findings) {
   if (view.length(i) > 3) return 0;
@@ -294,9 +314,10 @@ std::size_t bare_room(const View& view, std::size_t i, Findings& findings) {
   if (i == 0) return 0;
   // "R12" behind "in" or at the head of a line
   if (view.glued(i) && view.is(i - 1, "r") && view.upper(i - 1) && !view.glued(i - 1) && closes(view, i + 1)) {
-    const bool led = i == 1 || view.is_line(i - 2) || view.is_mark(i - 2, '(') || is_any(view, i - 2, {"in", "to", "from", "into", "of", "outside"});
-    if (led) return found_room(view, {i - 1, i + 1}, 1, findings);
+    const bool led = i == 1 || view.is_line(i - 2) || view.is_mark(i - 2, '(') || view.is_any(i - 2, {"in", "to", "from", "into", "of", "outside"});
+    if (led || names_row(view, i)) return found_room(view, {i - 1, i + 1}, 1, findings);
   }
+  if (view.glued(i) && view.is(i - 1, "r") && !view.glued(i - 1) && names_row(view, i)) return found_room(view, {i, i + 1}, 1, findings);
   // "rmF2"
   if (view.glued(i) && view.is_word(i - 1) && view.length(i - 1) == 3 && view.word(i - 1).starts_with("rm"))
     return found_room(view, {i, i + 1}, 2, findings);
@@ -307,7 +328,7 @@ std::size_t bare_room(const View& view, std::size_t i, Findings& findings) {
   }
   const RoomNumber number = room_number(view, i, false);
   if (number.end == 0 || !may_be_room(view, number) || view.measured(number.end - 1) || !closes(view, number.end)) return 0;
-  const bool lettered = number.end == i + 2 && !is_any(view, i + 1, {"g", "h", "d", "c"});
+  const bool lettered = number.end == i + 2 && !view.is_any(i + 1, {"g", "h", "d", "c"});
   // "o/s 211": outside
   if (view.is(i - 1, "s") && i > 2 && view.is_mark(i - 2, '/') && view.is(i - 3, "o")) return found_room(view, number, 1, findings);
   // "Mags in 3 lines"
@@ -326,88 +347,19 @@ std::size_t bare_room(const View& view, std::size_t i, Findings& findings) {
     return i > 1 && stays_in_rooms(view, i - 2) && !observed_before(view, i) ? found_room(view, number, 1, findings)
                                                                              : 0;
   // "call bell 12."
-  if (is_any(view, i - 1, {"bell", "buzzer", "mat", "sensor", "corridor", "landing"})) {
+  if (view.is_any(i - 1, {"bell", "buzzer", "mat", "sensor", "corridor", "landing"})) {
     const bool said =
         view.ends(number.end) ||
-        is_any(view, number.end, {"going", "ringing", "faulty", "broken", "stuck", "not", "still", "again", "off"});
+        view.is_any(number.end, {"going", "ringing", "faulty", "broken", "stuck", "not", "still", "again", "off"});
     return said && !observed_before(view, i) ? found_room(view, number, 1, findings) : 0;
   }
-  if (is_any(view, i - 1, {"no", "number"}) && i > 1) {
-    return is_any(view, i - 2, {"in", "outside", "at"}) ? found_room(view, number, 1, findings) : 0;
+  if (view.is_any(i - 1, {"no", "number"}) && i > 1) {
+    return view.is_any(i - 2, {"in", "outside", "at"}) ? found_room(view, number, 1, findings) : 0;
   }
-  if (!is_any(view, i - 1, {"to", "into", "from", "of", "outside", "opposite"})) return 0;
-  if (lettered && is_any(view, i - 1, {"to", "into", "from"}) && !observed_before(view, i)) return found_room(view, number, 1, findings);
-  const bool ends = view.ends(number.end) || is_any(view, number.end, {"and", "as", "by", "with", "where", "then", "when", "at", "she", "he", "saw"});
+  if (!view.is_any(i - 1, {"to", "into", "from", "of", "outside", "opposite"})) return 0;
+  if (lettered && view.is_any(i - 1, {"to", "into", "from"}) && !observed_before(view, i)) return found_room(view, number, 1, findings);
+  const bool ends = view.ends(number.end) || view.is_any(number.end, {"and", "as", "by", "with", "where", "then", "when", "at", "she", "he", "saw"});
   return ends && leads_to_room(view, i - 1) && !observed_before(view, i) ? found_room(view, number, 1, findings) : 0;
-}
-
-namespace {
-
-struct Entry {
-  RoomNumber number;
-  bool heads = false;   // the number comes first
-  bool strong = false;  // somebody's name is beside it
-};
-
-// "14 Edna", "• 14: Edna", "| 14 | Edna"
-Entry heading_entry(const View& view, std::size_t i) {
-  std::size_t before = i;
-  while (before > 0 && i - before < 2 && view.at(before - 1).kind == TokenKind::mark && !view.is_mark(before - 1, "([.,:;#@$'\"%+=/")) --before;
-  const bool heads = before == 0 || view.is_line(before - 1);
-  if (!heads || (view.glued(i) && view.is_mark(i - 1, '-'))) return {};
-  const RoomNumber number = room_number(view, i, false);
-  if (number.end == 0 || !may_be_room(view, number)) return {};
-  std::size_t at = number.end;
-  if (view.is_mark(at, ":|/-")) ++at;
-  if (at > number.end && view.is_mark(at, '|')) return {number, true, false};
-  const bool blank = at < view.size() && view.at(at).blank_before;
-  if (!view.is_word(at) || (at == number.end && !blank) || view.has(at, cue::unit | cue::month | cue::weekday | cue::street)) return {};
-  const bool empty = is_any(view, at, {"empty", "void", "vacant"});
-  if (!view.capital(at) && !empty && !view.is_mark(number.end, "|:")) return {};
-  // "2 Refused meds": capitals begin what happened, too.
-  const WordClasses classes = view.classes(at);
-  const bool happened = (classes & (word::person_verb | word::role)) != 0 || ((classes & word::given) == 0 && (classes & word::commonness) > 3);
-  const bool person = view.capital(at) && (is_titled(view, at) || (may_be_named(view, at) && !happened));
-  return {number, true, person};
-}
-
-// "Edna 14 slept well" at the head of a sentence
-Entry trailing_entry(const View& view, std::size_t i) {
-  if (i == 0 || !may_be_named(view, i - 1) || !view.capital(i - 1) || view.glued(i)) return {};
-  std::size_t first = i - 1;
-  while (first > 0 && i - first < 3 && view.capital(first - 1) && (may_be_named(view, first - 1) || is_titled(view, first - 1))) --first;
-  const bool heads = first == 0 || view.is_line(first - 1) || view.is_mark(first - 1, ".!?;,-") || view.at(first).sentence_start;
-  const RoomNumber number = room_number(view, i, false);
-  if (!heads || number.end == 0 || !may_be_room(view, number) || !view.is_word(number.end) || view.has(number.end, cue::unit)) return {};
-  return {number, false, !view.capital(number.end) || (view.classes(number.end) & (word::abbreviation | word::care)) != 0};
-}
-
-Entry entry_at(const View& view, std::size_t i) {
-  if (view.length(i) > 3) return {};
-  if (const Entry entry = heading_entry(view, i); entry.number.end != 0) return entry;
-  return trailing_entry(view, i);
-}
-
-}  // namespace
-
-bool begins_entry(const View& view, std::size_t i) { return entry_at(view, i).number.end != 0; }
-
-void find_room_list(const View& view, std::span<const std::size_t> entries, Findings& findings) {
-  if (entries.size() < 2) return;
-  std::array<std::size_t, 2> strong{};
-  std::array<std::size_t, 2> all{};
-  for (const std::size_t i : entries) {
-    const Entry entry = entry_at(view, i);
-    ++all[entry.heads ? 0 : 1];
-    if (entry.strong) ++strong[entry.heads ? 0 : 1];
-  }
-  const bool table = view.has(0, cue::room) || (view.size() > 1 && view.is_mark(0, '|') && view.has(1, cue::room));
-  const bool heading = strong[0] >= 2 || (strong[0] == 1 && all[0] >= 3) || (table && strong[0] >= 1 && all[0] >= 2);
-  const bool trailing = strong[1] >= 3;
-  for (const std::size_t i : entries) {
-    const Entry entry = entry_at(view, i);
-    if (entry.heads ? heading : trailing && entry.strong) found_room(view, entry.number, 1, findings);
-  }
 }
 
 }  // namespace care::redact

@@ -38,7 +38,15 @@ std::size_t room_beside(const View& view, std::size_t i, Findings& findings);
 bool begins_status(const View& view, std::size_t i);
 void find_round(const View& view, std::span<const std::size_t> numbers, Findings& findings);
 
+// Behind the last room whose number begins at or before the number at i, told by what is there or is meant for it:
+// "tablets for 5", "spare from 11", "nos 3 & 7", "13 tap drips"; in patterns_room_things.cpp.
+std::size_t room_with_things(const View& view, std::size_t i, Findings& findings);
+// "7 also has a graze": the head of a clause; a room if the same number is found as one elsewhere in the note.
+bool begins_clause(const View& view, std::size_t i);
+void find_known_rooms(const View& view, std::span<const std::size_t> clauses, std::size_t first_finding, Findings& findings);
+
 // Lists give the rooms alone: "14 Edna slept well", "Edna 14 slept well". One entry is anything, several are rooms.
+// In patterns_room_lists.cpp.
 bool begins_entry(const View& view, std::size_t i);
 void find_room_list(const View& view, std::span<const std::size_t> entries, Findings& findings);
 

@@ -66,9 +66,9 @@ constexpr Group kGroups[] = {
      "dwp esa pip hmrc tax probate court ico ombudsman gmc hcpc pin lasting power deputyship blue crb s42 patient "
      "client customer service social "
      "security identity id identification sssc nisc niscc pnc ubrn inv seal exhibit share receipt voucher tag keysafe "
-     "safe invoice"},
+     "safe invoice gdc gphc goc crew tracking mandate token clock"},
     {code | tight_code, 0, false,
-     "collar bleep fob badge payroll locker cad crn mrn pin dbs nmc opg slip urn shoulder chq cheque receipt rcpt"},
+     "entry collar bleep fob badge payroll locker cad crn mrn pin dbs nmc opg slip urn shoulder chq cheque receipt rcpt"},
     {hospital_number | code, 0, false, "hospital hosptial hospitl unit mrn hosp trust"},
     {loose_code, 0, false,
      "form report number no ref reference log file record inc order job ticket booking notification council appt appointment emp logged"},
@@ -77,20 +77,31 @@ constexpr Group kGroups[] = {
      "is was as of the a an for his her their my our your its new old and with to on at in from been given as recorded registered reads him me "
      "them us back home work mobile main direct line current under file held now are quoting quote quoted same again please pls or also daughter son "
      "wife "
-     "husband niece nephew sister brother gp surgery office out hours after s number no ref reference name"},
+     "bk book husband niece nephew sister brother gp surgery office out hours after s number no ref reference name"},
     {goods, 0, false,
      "lot lots batch batches barcode serial asset model sn gtin ean part product catalogue catalog item sku bnf device equipment lotno batchno "
-     "batchnumber barcodes mattress hoist pump sling fridge extinguisher meter upc gtin ndc loler delivery pallet"},
+     "stock belt batchnumber barcodes mattress hoist pump sling fridge extinguisher meter upc gtin ndc loler delivery pallet"},
     {postcode, 0, false, "postcode postcodes zip zipcode"},
     {link, 0, false, "at dot www http https ftp hxxp hxxps"},
     {ordinal, 90, false, "ninetieth"},
     {ordinal, 100, false, "hundredth"},
-    {box, 0, false, "po p psc"},
+    {box, 0, false, "po p psc dx"},
     {ward, 0, false, "bed bay ward in"},
+    {thing, 0, false,
+     "wing mat opposite landing access batteries battery blanket bloods bulb card chart charts commode cream cushion delivery dressing flowers frame hoist inhaler key keys "
+     "laundry letter letters mattress meant obs ones pads parcel pillow post prescription sample script sheets sling spare stockings swab "
+     "tablets tabs toilet shave reposition repositioned toileted towels tray urine visitor visitors walker wheelchair"},
+    {body, 0, false, "ankle arm back bottom ear elbow eye foot hand heel heels hip knee leg legs sacrum shin skin toe wrist"},
+    {fixture, 0, false,
+     "alarm bell blind bulb buzzer carpet curtain door fan heater lamp light radiator sensor shower sink tap telly toilet tv window"},
+    {cared, 0, false, "see turned checked toileted washed visited changed"},
+    {home, 0, false,
+     "cottage farm barn villa mill vicarage rectory farmhouse bungalow forge smithy manse steading byre oast schoolhouse gatehouse stables nook library "
+     "school dairy bakery chapel granary brewery creamery maltings post bank nr ginnel snicket vennel"},
     {expiry, 0, false, "exp expiry bb bbe"},
     {vehicle, 0, false,
      "car cars reg registration plate plates vehicle van taxi cab ambulance minibus motor numberplate audi bmw ford vauxhall toyota nissan "
-     "honda fiesta corsa golf polo focus astra mini fiat kia skoda volvo citroen peugeot renault parked driving"},
+     "morris minor rover honda fiesta corsa golf polo focus astra mini fiat kia skoda volvo citroen peugeot renault parked driving"},
     {unit, 0, false,
      "ml mls mg mgs mcg g kg kgs gram grams iu u units bpm kcal kcals cal cm cms mm m metre metres meter meters cl l litre litres ltr ltrs hrs hr h "
      "hour hours min mins minutes minute sec secs seconds days day weeks week wks wk months month pm am percent pc degrees deg mmol mmols kpa "
@@ -122,13 +133,14 @@ constexpr Group kGroups[] = {
      "path field fields mount dale vale quay wharf bridge yard meadow meadows cottages villas buildings mansions reach ridge heights chase drove "
      "hey brow cross common approach mead garth causeway strand heath lea leas nook orchard pastures plain point rd st dr lawns "
      "bdgs bldgs steps towpath passage ride spinney well wood woods corner crest downs edge glade glebe glen hollow holt knoll lodge oval paddock "
-     "turn acre acres paddocks "
+     "turn acre acres paddocks market almshouses precinct arcade cloisters maltings sidings moorings stables riverside ropewalk "
+     "point landing bungalows houses "
      "chambers"},
     {street_first, 0, false,
      "heol ffordd stryd lon maes cwrt rhodfa rue via calle ulica ul cae llys parc trem bryn plas tir clos the tai "
      "gerddi troed pentre"},
     {building, 0, false,
-     "house cottage farm lodge villa court manor hall flats apartments mansions barn farmhouse bungalow grange towers tower cottages mill vicarage "
+     "forge smithy manse steading croft byre oast schoolhouse gatehouse stables house cottage farm lodge villa court manor hall flats apartments mansions barn farmhouse bungalow grange towers tower cottages mill vicarage "
      "chambers "
      "rectory"},
     {flat, 0, false, "flat apartment apt unit suite flt maisonette plot pitch chalet caravan croft bungalow"},
@@ -136,7 +148,7 @@ constexpr Group kGroups[] = {
      "address addresses addr lives live living addr resides living residing located address's moved lived addressed"},
     {room, 0, false,
      "room rooms rm rms bedroom bedrm rm's bedrooms apartment flat suite bungalow chalet apt flt pod studio annexe "
-     "annex lodge bedsit rom roon"},
+     "annex lodge bedsit rom roon sideroom siderooms"},
     {room_part, 0, false, "bathroom door en-suite ensuite suite hall corridor hallway doorway toilet bedside outside"},
     {person, 0, false, "lady gentleman gent man woman resident pt patient chap ladies"},
     {org, 0, false,
@@ -146,7 +158,7 @@ constexpr Group kGroups[] = {
      "bureau cmht cmhts catering ambulances advocacy hosp camhs opticians optician dentist "
      "dentists practice funeral directors ccg icb opticians undertaker church chapel parish mosque synagogue gurdwara "
      "infants primary foundation cic "
-     "mbc mdc rbc eyecare pcn surg pharm phamacy pharmcy pharmacies optom optometrists miu ooh assurance legion "
+     "cbc mbc mdc rbc eyecare pcn surg pharm phamacy pharmcy pharmacies optom optometrists miu ooh assurance legion "
      "funeralcare chemst surgey"},
     {loose_org, 0, false,
      "care home house centre center services service group agency lodge court manor grange hall partnership partners "
@@ -161,9 +173,10 @@ constexpr Group kGroups[] = {
      "foodbank theatre lettings estates "
      "legal memorials masons cc dc bc lhb hscp mc hc fp cht wic utc audiology dental mobility logistics finance "
      "florist florists caterers cymru "
+     "works flooring hearing assured removals vans hub assembly optics vision friends haulage agricultural joinery carpets ptnrs "
      "telecare nurseries brewery charities"},
     {generic, 0, false,
-     "local day care nursing residential dental eye community mental health general district medical our main acute childrens adult social county "
+     "multi local day care nursing residential dental eye community mental health general district medical our main acute childrens adult social county "
      "city "
      "town outpatient outpatients new old private nhs hospital department a&e gp the this that her his their my your any no a an other another "
      "church "
@@ -175,7 +188,7 @@ constexpr Group kGroups[] = {
      "miss ms sister nurse "
      "manager head office chemist bank building national british english scottish welsh irish catholic methodist "
      "baptist anglican mental"},
-    {org_first, 0, false, "cyngor ysbyty meddygfa university lb"},
+    {org_first, 0, false, "cyngor ysbyty meddygfa university lb kirk"},
     {inner, 0, false, "of and the upon on st in le de under by for with s at"},
     {domain_end, 0, false,
      "com org net uk gov edu info eu ie biz io co de fr es pl nl app dev online site scot wales cymru london tv us ca au nz in it pt se ch cy cz dk "
@@ -291,6 +304,7 @@ constexpr std::array<Concerns, 256> kMarkConcerns = [] {
   std::array<Concerns, 256> out{};
   for (const char c : std::string_view("+(:#!?;.")) out[static_cast<unsigned char>(c)] |= concern::numbers;
   for (const char c : std::string_view("@([{<")) out[static_cast<unsigned char>(c)] |= concern::links;
+  out[static_cast<unsigned char>('&')] |= concern::places;
   for (const char c : std::string_view("!?;.")) out[static_cast<unsigned char>(c)] |= concern::dates | concern::places;
   return out;
 }();
@@ -314,6 +328,7 @@ View::View(const Reading& reading, const Lexicon& lexicon)
     : reading_(reading),
       lexicon_(lexicon),
       tokens_(reading.tokens()),
+      size_(tokens_.size()),
       text_(reading.folded()),
       hashes_(tokens_.size()),
       classes_(tokens_.size()),
@@ -325,16 +340,20 @@ View::View(const Reading& reading, const Lexicon& lexicon)
 }
 
 void View::look_up_words() {
-  for (std::size_t i = 0; i < tokens_.size(); ++i) {
-    if (tokens_[i].kind == TokenKind::number && length(i) <= 4) values_[i] = value_of(word(i));
-    if (tokens_[i].kind != TokenKind::word) continue;
-    hashes_[i] = reading_.hash(tokens_[i]);
-    cues_[i] = cue_number(hashes_[i]);
-    bits_[i] = table_[cues_[i]].bits;
+  WordHash* hashes = hashes_.data();
+  std::uint16_t* cues = cues_.data();
+  CueBits* bits = bits_.data();
+  for (std::size_t i = 0; i < size_; ++i) {
+    if (token(i).kind == TokenKind::number && length(i) <= 4) values_.data()[i] = value_of(word(i));
+    if (token(i).kind != TokenKind::word) continue;
+    hashes[i] = reading_.hash(token(i));
+    cues[i] = cue_number(hashes[i]);
+    bits[i] = table_[cues[i]].bits;
   }
   lexicon_.classes_of_all(hashes_, classes_);
-  for (std::size_t i = 0; i < tokens_.size(); ++i) {
-    if (tokens_[i].kind != TokenKind::word) classes_[i] = 0;
+  WordClasses* classes = classes_.data();
+  for (std::size_t i = 0; i < size_; ++i) {
+    if (token(i).kind != TokenKind::word) classes[i] = 0;
   }
 }
 
@@ -345,7 +364,7 @@ void View::mark_concerns() {
                                   cue::vehicle;
   constexpr CueBits kDateCues = cue::month | cue::ordinal | cue::number_word | cue::birth | cue::expiry | cue::goods;
   constexpr CueBits kPlaceCues = cue::box | cue::address | cue::flat | cue::room | cue::room_part | cue::person | cue::ward | cue::street |
-                                 cue::loose_street | cue::org | cue::loose_org | cue::org_first | cue::suffix;
+                                 cue::loose_street | cue::org | cue::loose_org | cue::org_first | cue::suffix | cue::home | cue::number_word;
   // What stands behind the token that is looked at, seen from its end to its beginning.
   struct Behind {
     TokenKind kind = TokenKind::line_end;
@@ -355,10 +374,12 @@ void View::mark_concerns() {
   };
   Behind next;
   Behind second;
-  for (std::size_t i = tokens_.size(); i-- > 0;) {
-    const Token& token = tokens_[i];
-    const char first = text_[token.begin];
-    const CueBits bits = bits_[i];
+  const CueBits* all_bits = bits_.data();
+  Concerns* concerns = concerns_.data();
+  for (std::size_t i = size_; i-- > 0;) {
+    const Token& token = tokens_.data()[i];
+    const char first = text_.data()[token.begin];
+    const CueBits bits = all_bits[i];
     Concerns out = 0;
     if (token.kind == TokenKind::mark) {
       out = kMarkConcerns[static_cast<unsigned char>(first)];
@@ -374,9 +395,9 @@ void View::mark_concerns() {
       const bool digits_near = next.kind == TokenKind::number || joined || (second.kind == TokenKind::number && token.end - token.begin <= 4);
       if (digits_near || (bits & kNumberCues) != 0 || token.kind == TokenKind::number) out |= concern::numbers;
       if ((bits & kDateCues) != 0 || token.kind == TokenKind::number || (first == 'b' && token.end - token.begin == 1)) out |= concern::dates;
-      if ((bits & kPlaceCues) != 0 || token.kind == TokenKind::number) out |= concern::places;
+      if ((bits & kPlaceCues) != 0 || token.kind == TokenKind::number || (next.glued && next.kind == TokenKind::word && token.kind == TokenKind::word)) out |= concern::places;
     }
-    concerns_[i] = out;
+    concerns[i] = out;
     second = next;
     next = {token.kind, i > 0 && !token.blank_before && token.kind != TokenKind::line_end, first, bits};
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 
 namespace care::redact {
 namespace {
@@ -10,10 +9,6 @@ namespace {
 constexpr int kLeastAge = 60;  // "Edna Hale 84" is an age
 constexpr int kMostAge = 119;
 constexpr std::size_t kMostGap = 16;  // tokens between two rooms of a round
-
-bool is_any(const View& view, std::size_t i, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return view.is(i, word); });
-}
 
 // What wings and floors of homes are called.
 constexpr std::array<std::string_view, 78> kWings = {
@@ -35,14 +30,14 @@ bool is_wing(const View& view, std::size_t i) {
 
 bool heads_clause(const View& view, std::size_t i) {
   // "no 7 wet", "#12 asleep"
-  if (i > 0 && (is_any(view, i - 1, {"no", "number"}) || view.is_mark(i - 1, '#'))) --i;
+  if (i > 0 && (view.is_any(i - 1, {"no", "number"}) || view.is_mark(i - 1, '#'))) --i;
   if (i == 0 || view.is_line(i - 1)) return true;
   return !view.glued(i) && (view.is_mark(i - 1, ",;|*") || (view.is_mark(i - 1, ".!?") && view.glued(i - 1)));
 }
 
 // What one person does: "14 is asleep", "9 wants the light on".
 bool has_singular_verb(const View& view, std::size_t i) {
-  return is_any(view, i, {"is",       "has",       "was",       "wants",    "needs",   "says",    "likes",
+  return view.is_any(i, {"is",       "has",       "was",       "wants",    "needs",   "says",    "likes",
                           "keeps",    "isn't",     "hasn't",    "wasn't",   "won't",   "fell",    "wakes",
                           "sleeps",   "refuses",   "seems",     "buzzing",  "buzzed",  "chesty",  "incontinent",
                           "vomiting", "unsettled", "wandering", "wandered", "snoring", "tearful", "agitated"});
@@ -50,7 +45,7 @@ bool has_singular_verb(const View& view, std::size_t i) {
 
 bool has_status(const View& view, std::size_t i) {
   if (has_singular_verb(view, i)) return true;
-  return is_any(view, i, {"settled", "asleep",       "awake",    "slept",    "up",     "wet",     "dry",    "soiled",
+  return view.is_any(i, {"settled", "asleep",       "awake",    "slept",    "up",     "wet",     "dry",    "soiled",
                           "calm",    "refused",      "empty",    "restless", "hosp",   "sore",    "poorly", "ok",
                           "fine",    "washed",       "padded",   "zz",       "turned", "checked", "family", "fam",
                           "emp",     "repositioned", "toileted", "dressed",  "quiet",  "void",    "vacant", "new"});
@@ -59,7 +54,7 @@ bool has_status(const View& view, std::size_t i) {
 // The whole of a number that a letter in capitals may open ("G4") or close ("9B").
 RoomNumber whole(const View& view, std::size_t i) {
   const bool lettered = view.glued(i) && view.is_word(i - 1) && view.upper(i - 1) && !view.glued(i - 1) &&
-                        (view.length(i - 1) == 1 || is_any(view, i - 1, {"gf", "ff", "sf", "tf", "lg", "ug", "gr"}));
+                        (view.length(i - 1) == 1 || view.is_any(i - 1, {"gf", "ff", "sf", "tf", "lg", "ug", "gr"}));
   if (view.glued(i) && !lettered) return {};
   const RoomNumber number = room_number(view, lettered ? i - 1 : i, false);
   // "82F" is somebody's age, "T34" a pump, "L3" a texture.
@@ -99,11 +94,11 @@ std::size_t parted_beside(const View& view, std::size_t i, Findings& findings) {
   if (number.end == 0) return 0;
   const std::size_t before = number.begin;
   const bool led =
-      before > 0 && (is_any(view, before - 1, {"in", "bed", "into", "outside", "opposite", "door", "from", "empty"}) ||
+      before > 0 && (view.is_any(before - 1, {"in", "bed", "into", "outside", "opposite", "door", "from", "empty"}) ||
                      (view.is_mark(before - 1, '(') && before > 1 && may_be_named(view, before - 2)));
   const bool opens =
       heads_clause(view, before) &&
-      (has_status(view, number.end) || is_any(view, number.end, {"door", "buzzer", "bell", "bed", "window"}));
+      (has_status(view, number.end) || view.is_any(number.end, {"door", "buzzer", "bell", "bed", "window"}));
   return led || opens ? found_room(view, number, 1, findings) : 0;
 }
 
@@ -129,9 +124,9 @@ bool moved(const View& view, RoomNumber number) {
   const std::size_t i = number.begin;
   if (i == 0 || view.glued(i)) return false;
   if (view.is(i - 1, "in") && view.capital(i - 1) && view.at(i - 1).sentence_start)
-    return is_any(view, number.end, {"the", "there", "we", "she", "he", "his", "her"});
+    return view.is_any(number.end, {"the", "there", "we", "she", "he", "his", "her"});
   const auto moves = [&](std::size_t k) {
-    return is_any(view, k, {"moved", "move", "moving", "moves", "swap", "swapped", "transferred"});
+    return view.is_any(k, {"moved", "move", "moving", "moves", "swap", "swapped", "transferred"});
   };
   const auto late = [&](std::size_t k) { return view.number(k) > 12 || (view.is_number(k) && view.glued(k + 1)); };
   if (i > 1 && view.is(i - 1, "from") && moves(i - 2))
@@ -169,7 +164,7 @@ std::size_t room_beside(const View& view, std::size_t i, Findings& findings) {
 }
 
 bool begins_status(const View& view, std::size_t i) {
-  if (view.length(i) > 3) return false;
+  if (view.length(i) > 3 || !(view.is_word(i + 1) || view.is_mark(i + 1, ":=-?"))) return false;
   const RoomNumber number = whole(view, i);
   if (number.end == 0 || !may_be_room(view, number)) return false;
   if (view.measured(number.end - 1)) return false;

@@ -124,29 +124,27 @@ std::size_t Reading::fold_plain(std::size_t at) {
 }
 
 Letters Reading::letters_of(std::uint32_t begin, std::uint32_t end) const {
+  const char* const folded = folded_.data();
+  const std::uint8_t* const marks = marks_.data();
   std::uint32_t letters = 0;
   std::uint32_t capitals = 0;
   for (std::uint32_t i = begin; i < end; ++i) {
-    const auto c = static_cast<unsigned char>(folded_[i]);
+    const auto c = static_cast<unsigned char>(folded[i]);
     if (c == '\'' || (c & 0xC0U) == 0x80U) continue;
     // "MARY's" is written in capitals.
-    if (i + 1 == end && c == 's' && i > begin && folded_[i - 1] == '\'' && letters > 1) break;
+    if (i + 1 == end && c == 's' && i > begin && folded[i - 1] == '\'' && letters > 1) break;
     ++letters;
-    if ((marks_[i] & kCapital) != 0) ++capitals;
+    if ((marks[i] & kCapital) != 0) ++capitals;
   }
   if (capitals == 0) return Letters::lower;
   if (letters == 1) return Letters::single;
   if (capitals == letters) return Letters::upper;
-  if (capitals == 1 && (marks_[begin] & kCapital) != 0) return Letters::capital;
+  if (capitals == 1 && (marks[begin] & kCapital) != 0) return Letters::capital;
   return Letters::mixed;
 }
 
 inline void Reading::add_token(std::uint32_t begin, std::uint32_t end, TokenKind kind, Letters letters) {
-  Token& token = tokens_.emplace_back();
-  token.begin = begin;
-  token.end = end;
-  token.kind = kind;
-  token.letters = letters;
+  tokens_.push_back({begin, end, kind, letters});
 }
 
 // Two words written as one, "MrsTodd", are two tokens; "McNally" is one.
@@ -206,8 +204,9 @@ void Reading::cut() {
       add_token(at, end, kind == kLineEnd ? TokenKind::line_end : TokenKind::mark, Letters::lower);
     }
     const bool counts = (kind & (kLetter | kDigit)) != 0;
-    tokens_[first].blank_before = blank;
-    tokens_[first].sentence_start = counts && starts;
+    Token& cut = tokens_.data()[first];
+    cut.blank_before = blank;
+    cut.sentence_start = counts && starts;
     blank = kind == kLineEnd;
     if (counts) {
       starts = line_began = false;

@@ -4,6 +4,7 @@
 
 #include "shared/redact/name_model.h"
 #include "shared/redact/names.h"
+#include "shared/redact/own_values.h"
 #include "shared/redact/patterns_view.h"
 #include "shared/redact/reading.h"
 
@@ -46,6 +47,7 @@ std::vector<Identifier> find_identifiers(std::string_view text, const Roster& ro
   const View view(reading, lexicon);
   Findings findings;
   find_patterns(view, findings);
+  find_own_values(view, roster, findings);
   findings = settle(std::move(findings));
 
   NameContext context(view, roster, findings);

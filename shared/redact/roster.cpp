@@ -100,6 +100,7 @@ Result<Roster> Roster::create(std::vector<Person> people) {
 
 void Roster::add_person(std::uint32_t number) {
   const Person& person = people_[number];
+  own_.add(number, person);
   add_name(number, person.name, 0);
   for (const std::string& alias : person.aliases) add_name(number, alias, NamePart::kAlias);
 

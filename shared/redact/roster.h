@@ -16,6 +16,7 @@
 #include "shared/base/result.h"
 #include "shared/redact/identifier.h"
 #include "shared/redact/lexicon.h"
+#include "shared/redact/own_values.h"
 
 namespace care::redact {
 
@@ -56,6 +57,7 @@ class Roster {
   NameParts find_alike(std::string_view word) const;
   // Whose initials these are, folded: "he" for Horace Ellery.
   NameParts find_initials(std::string_view letters) const { return initials_.find(hash_word(letters)); }
+  const OwnValues& own_values() const { return own_; }
 
  private:
   // From a word to the parts it stands for.
@@ -89,6 +91,7 @@ class Roster {
   std::vector<std::string> words_;
   Table exact_;
   Table initials_;
+  OwnValues own_;
   Table shortened_;  // every word with one letter left out, and the beginnings of first names
 };
 

@@ -99,8 +99,9 @@ async function measureOneNote({ figures, quick }, { notes, people }, ask) {
   figures.add("redact.note2k.p99_ms", valueAt(times, 0.99), "ms", "lower");
 }
 
-// Time per byte of a long text against one of 100 kB, best of some turns each. Growth with the square shows at a megabyte already; ten
-// would then take minutes, so what was seen up to there counts.
+// Time per byte of a text of 10 MB against one of 1 MB, best of some turns each: linear is 1, growth with the square 10. Both are larger
+// than the caches; against a text that fits into them, memory that is touched for the first time would count as growth. Where a megabyte
+// already takes five times as long a byte as a tenth of it, ten would take minutes, and what was seen counts.
 async function ratioOf(native, number, quick) {
   const perByte = async (bytes, turns) => {
     let best = Infinity;
@@ -108,8 +109,8 @@ async function ratioOf(native, number, quick) {
     return best;
   };
   const short = await perByte(100_000, quick ? 3 : 10);
-  const middle = (await perByte(1_000_000, 2)) / short;
-  return quick || middle > 5 ? middle : (await perByte(10_000_000, 2)) / short;
+  const middle = await perByte(1_000_000, 3);
+  return quick || middle / short > 5 ? middle / short : (await perByte(10_000_000, 2)) / middle;
 }
 
 async function measureGrowth({ figures, quick, say }, { people }, native) {

@@ -99,7 +99,7 @@ TEST_CASE("dates: rows and ranges of days have each of their days found") {
   CHECK(patterns_of("falls (4th and 9th)") == "DATE 4th, DATE 9th");
   CHECK(patterns_of("off 8th to 22nd December") == "DATE 8th, DATE 22nd December");
   CHECK(patterns_of("urgent 12/11/2025-18/11/2025") == "DATE 12/11/2025, DATE 18/11/2025");
-  CHECK(patterns_of("your letter of the 9th inst") == "DATE 9th");
+  CHECK(patterns_of("your letter of the 9th inst") == "DATE 9th inst");
   CHECK(patterns_of("can you swap 23rd with me") == "DATE 23rd");
   CHECK(patterns_of("their 25th anniversary").empty());
   CHECK(patterns_of("review due 3rd of the 4th") == "DATE 3rd of the 4th");
@@ -149,6 +149,71 @@ TEST_CASE("dates: an age behind the letter of a sex, behind 'll be, and beside a
   CHECK(patterns_of("Dad'll be 100 on Sunday") == "AGE_OVER_89 100");
   CHECK(patterns_of("ama brackleigh 91 today") == "AGE_OVER_89 91");
   CHECK(patterns_of("flow F 93 measured").empty());
+}
+
+TEST_CASE("dates: a day and month with a point stand behind a word for what happens on a day; doses, readings and times do not") {
+  CHECK(patterns_of("next test 08.12, same dose") == "DATE 08.12");
+  CHECK(patterns_of("note 2.4 to 9.4, back after") == "DATE 2.4, DATE 9.4");
+  CHECK(patterns_of("off sick 2.4 - 9.4") == "DATE 2.4, DATE 9.4");
+  CHECK(patterns_of("EARLY TO LATE 8.11 - all well") == "DATE 8.11");
+  CHECK(patterns_of("form handed over 14.8 7pm") == "DATE 14.8");
+  CHECK(patterns_of("next form due 6.9. and again") == "DATE 6.9");
+  CHECK(patterns_of("pls all come 28.11. love") == "DATE 28.11");
+  CHECK(patterns_of("patch changed 09.10 by two").empty());
+  CHECK(patterns_of("in bed by 23.10. quiet").empty());
+  CHECK(patterns_of("BM 4.3 to 9.8").empty());
+  CHECK(patterns_of("note given 2.5 mg").empty());
+  CHECK(patterns_of("INR up to 2.5.").empty());
+  CHECK(patterns_of("poc 1.2. 12 noon turned").empty());
+  CHECK(patterns_of("Ver 02.03.11 of the form").empty());
+}
+
+TEST_CASE("dates: strokes before a day, days that follow a date, days in brackets and of a month") {
+  CHECK(patterns_of("appointment w/c 9/11") == "DATE 9/11");
+  CHECK(patterns_of("f/u 3/10") == "DATE 3/10");
+  CHECK(patterns_of("1/3/26 none. 3/3 small. 4/3 lots") == "DATE 1/3/26, DATE 3/3, DATE 4/3");
+  CHECK(patterns_of("1/3/26 none. 1/2 a cup") == "DATE 1/3/26");
+  CHECK(patterns_of("reply by noon 16/7") == "DATE 16/7");
+  CHECK(patterns_of("catheter change 5/11") == "DATE 5/11");
+  CHECK(patterns_of("dressing change 3/7").empty());
+  CHECK(patterns_of("denture ready 4th of the month") == "DATE 4th");
+  CHECK(patterns_of("paid hairdresser (4th) today") == "DATE 4th");
+  CHECK(patterns_of("came (4th) in the quiz").empty());
+  CHECK(patterns_of("the panel sits the 29th.") == "DATE 29th");
+  CHECK(patterns_of("any day but the 2nd.") == "DATE 2nd");
+  CHECK(patterns_of("for the 24th review") == "DATE 24th");
+  CHECK(patterns_of("it was the 20th century").empty());
+  CHECK(patterns_of("this was the 2nd.").empty());
+}
+
+TEST_CASE("dates: the day of a month in words, figures apart, and with low lines") {
+  CHECK(patterns_of("born on the 4th day of July 1938") == "DATE_OF_BIRTH 4th day of July 1938");
+  CHECK(patterns_of("admitted the 18th day of May 2026") == "DATE 18th day of May 2026");
+  CHECK(patterns_of("dob the eleventh of the second, nineteen thirty two") == "DATE_OF_BIRTH eleventh of the second, nineteen thirty two");
+  CHECK(patterns_of("Ida Gorse ; 0 4 / 1 1 / 1 9 3 6 ; ward") == "DATE_OF_BIRTH 0 4 / 1 1 / 1 9 3 6");
+  CHECK(patterns_of("dob=1936_11_04 rm") == "DATE_OF_BIRTH 1936_11_04");
+  CHECK(patterns_of("Patient: Ida Gorse, 29 Nov 1936, seen") == "DATE_OF_BIRTH 29 Nov 1936");
+}
+
+TEST_CASE("ages: an age stands behind who somebody is and a comma, and at a birthday; tablets are counted in brackets") {
+  CHECK(patterns_of("Ida Gorse, widow, 91 last week") == "AGE_OVER_89 91");
+  CHECK(patterns_of("bday card framed, 100 on 14 may") == "AGE_OVER_89 100, DATE_OF_BIRTH 14 may");
+  CHECK(patterns_of("paracetamol caps (100), sachets").empty());
+  CHECK(patterns_of("pulse, 91 last week").empty());
+}
+
+TEST_CASE("dates: noughts and elevenths speak for a day") {
+  CHECK(patterns_of("dressing next due 04/12") == "DATE 04/12");
+  CHECK(patterns_of("dressing next due 6/12").empty());
+  CHECK(patterns_of("bowels 6/11, soft") == "DATE 6/11");
+  CHECK(patterns_of("gas mark 4/11").empty());
+}
+
+TEST_CASE("ages: a name and next week or next birthday") {
+  CHECK(patterns_of("Ida 91 next week") == "AGE_OVER_89 91");
+  CHECK(patterns_of("asked about Ida, 90 next birthday; more") == "AGE_OVER_89 90");
+  CHECK(patterns_of("weight 91 next week").empty());
+  CHECK(patterns_of("Trust (cap assess 27.8)") == "DATE 27.8");
 }
 
 }  // namespace

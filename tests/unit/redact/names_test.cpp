@@ -66,6 +66,18 @@ TEST_CASE("names: both words of a name that are everyday words are found in lowe
   CHECK(names("april cross settled after tea", home()) == Words{"april cross"});
 }
 
+TEST_CASE("names: an everyday word is one where the words before it say so") {
+  CHECK(certain("they sent a carer called Chance") == Words{"chance"});
+  CHECK(certain("his friend Spike brought grapes") == Words{"spike"});
+  CHECK(certain("Surname: Bishop, first name Plum") == Words{"bishop", "plum"});
+  CHECK(certain("she is known as Buttons here") == Words{"buttons"});
+  CHECK(certain("they watched a film called Titanic").empty());
+  CHECK(certain("his brother Batch 4471 of cream").empty());
+  CHECK(certain("saw her daughter Tuesday").empty());
+  CHECK(certain("went to see Mother Goose").empty());
+  CHECK(certain("the drug called Epilim").empty());
+}
+
 TEST_CASE("names: pairs of words that name nobody stay, whoever the home knows") {
   CHECK(names("Pearl barley soup, all eaten.", home()).empty());
   CHECK(names("April showers, so stayed in.", home()).empty());

@@ -219,5 +219,65 @@ TEST_CASE("patterns: further labels and shapes of references, and the papers of 
   CHECK(patterns_of("checks 22/00/02/04/06").empty());
 }
 
+TEST_CASE("patterns: codes are told by who has them and what is done with them") {
+  CHECK(patterns_of("PC Gorse (4417) came") == "ID_OTHER 4417");
+  CHECK(patterns_of("CAD was 1183 of 8 March.") == "ID_OTHER 1183 of 8 March, DATE 8 March");
+  CHECK(patterns_of("accident book entry 417 signed") == "ID_OTHER 417");
+  CHECK(patterns_of("card ending 2207 stopped") == "ID_OTHER 2207");
+  CHECK(patterns_of("bank card, last four digits 4418, gone") == "ID_OTHER 4418");
+  CHECK(patterns_of("portal user ida.gorse36 only") == "ID_OTHER ida.gorse36");
+  CHECK(patterns_of("login: igorse36") == "ID_OTHER igorse36");
+  CHECK(patterns_of("if it fails quote VC78QA.") == "ID_OTHER VC78QA");
+  CHECK(patterns_of("form filed as 26-0544;") == "ID_OTHER 26-0544");
+  CHECK(patterns_of("booked under PTS 559-2208") == "ID_OTHER PTS 559-2208");
+  CHECK(patterns_of("police told, 72/220418 closed") == "ID_OTHER 72/220418");
+  CHECK(patterns_of("They gave 45100983/26.") == "ID_OTHER 45100983/26");
+  CHECK(patterns_of("tracking KB 7719 0443 6GB") == "ID_OTHER KB 7719 0443 6GB");
+  CHECK(patterns_of("blue badge QT7XL8 0 0138X0529 lost") == "ID_OTHER QT7XL8 0 0138X0529");
+  CHECK(patterns_of("GDC 271905") == "ID_OTHER 271905");
+  CHECK(patterns_of("ref FR/GOR/6") == "ID_OTHER FR/GOR/6");
+  CHECK(patterns_of("pension bk 2207 4414") == "ID_OTHER 2207 4414");
+  CHECK(patterns_of("car, a Morris Minor, RFX 418") == "ID_OTHER RFX 418");
+}
+
+TEST_CASE("patterns: times, scores, stock and sentences that only look like given codes stay") {
+  CHECK(patterns_of("card ending soon, quote 1 of 3").empty());
+  CHECK(patterns_of("quote valid thirty days").empty());
+  CHECK(patterns_of("user of a frame. login page down").empty());
+  CHECK(patterns_of("recorded as 10-15 mins").empty());
+  CHECK(patterns_of("filed under 2 headings").empty());
+  CHECK(patterns_of("Stock no 40-10-56").empty());
+  CHECK(patterns_of("belt YMH29695 for the hoover").empty());
+  CHECK(patterns_of("BP (130)").empty());
+}
+
+TEST_CASE("patterns: an e-mail address with bracketed dots, and the token of a prescription") {
+  CHECK(patterns_of("write to ida (dot) gorse (at) fenmail (dot) example") == "EMAIL ida (dot) gorse (at) fenmail (dot) example");
+  CHECK(patterns_of("Token number 2F81B0-P83015-B77C2X. Driver") == "ID_OTHER 2F81B0-P83015-B77C2X");
+}
+
+TEST_CASE("patterns: numbers of officers, staff and clients") {
+  CHECK(patterns_of("officer 2281 came") == "ID_OTHER 2281");
+  CHECK(patterns_of("officer 2230 came").empty());
+  CHECK(patterns_of("staff id 2211") == "ID_OTHER 2211");
+  CHECK(patterns_of("clock number 339") == "ID_OTHER 339");
+  CHECK(patterns_of("photo id, 200 copies").empty());
+}
+
+TEST_CASE("patterns: a case whose letters come last, and the log of the police") {
+  CHECK(patterns_of("FORM TO WEXMOOR MBC, 25-55940-SG") == "ORG WEXMOOR MBC, ID_OTHER 25-55940-SG");
+  CHECK(patterns_of("police informed, log 0229.") == "ID_OTHER 0229");
+  CHECK(patterns_of("fluid log 0930 updated").empty());
+  CHECK(patterns_of("10-15-mins walk").empty());
+}
+
+TEST_CASE("patterns: an e-mail address that a blank or a line end parts") {
+  CHECK(patterns_of("post to ida.gorse@\nfenmail.example today") == "EMAIL ida.gorse@\nfenmail.example");
+  CHECK(patterns_of("i.gorse@fenmail .com please") == "EMAIL i.gorse@fenmail .com");
+  CHECK(patterns_of("i.gorse@fenmail. co.uk please") == "EMAIL i.gorse@fenmail. co.uk");
+  CHECK(patterns_of("meds @\n0800 given").empty());
+  CHECK(patterns_of("tea @ 3. No concerns").empty());
+}
+
 }  // namespace
 }  // namespace care::redact

@@ -204,5 +204,131 @@ TEST_CASE("places: short and doubtful words for organisations count beside a nam
   CHECK(patterns_of("from eyes-at-home ltd") == "ORG eyes-at-home ltd");
 }
 
+TEST_CASE("places: a room is told by what is for it, from it and of it") {
+  CHECK(patterns_of("tablets for 6 came at last") == "ROOM 6");
+  CHECK(patterns_of("stockings left for 19.") == "ROOM 19");
+  CHECK(patterns_of("not done obs for 14, 15 or Mo") == "ROOM 14, ROOM 15");
+  CHECK(patterns_of("given from the pot meant for H14.") == "ROOM H14");
+  CHECK(patterns_of("used the spare from 12.") == "ROOM 12");
+  CHECK(patterns_of("he needs access to 5, 6 and the loft") == "ROOM 5, ROOM 6");
+  CHECK(patterns_of("L heel of 15 red") == "ROOM 15");
+  CHECK(patterns_of("the album goes in 11 on the shelf") == "ROOM 11");
+  CHECK(patterns_of("bloods 16. tea late") == "ROOM 16");
+  CHECK(patterns_of("also 13 tap drips") == "ROOM 13");
+  CHECK(patterns_of("nearly given 9's paracetamol") == "ROOM 9");
+  CHECK(patterns_of("0300 6 wet, changed") == "ROOM 6");
+  CHECK(patterns_of("tablets for 6 days").empty());
+  CHECK(patterns_of("parcel for 2 residents").empty());
+  CHECK(patterns_of("letters for 3 others").empty());
+  CHECK(patterns_of("table for 6, tea at 5").empty());
+  CHECK(patterns_of("2 door keys given").empty());
+  CHECK(patterns_of("also 3 lamps and 2 taps broken").empty());
+  CHECK(patterns_of("cover from 8 to 2").empty());
+  CHECK(patterns_of("Park in bay B").empty());
+}
+
+TEST_CASE("places: rows, ranges and letters before the number of a room") {
+  CHECK(patterns_of("nos 4 & 8 need bloods") == "ROOM 4, ROOM 8");
+  CHECK(patterns_of("8 & 11 were both awake") == "ROOM 8, ROOM 11");
+  CHECK(patterns_of("Beech 1-5 done by Ida") == "ROOM 1, ROOM 5");
+  CHECK(patterns_of("r13 slept, bm 6.1") == "ROOM 13");
+  CHECK(patterns_of("rm 8 ankles. R11 eyes bathed") == "ROOM 8, ROOM R11");
+  CHECK(patterns_of("r18 regular, p70 r16 t36").empty());
+  CHECK(patterns_of("bed 1 snoring bed 2 talking bed 3 (new)") == "ROOM 1, ROOM 2, ROOM 3");
+  CHECK(patterns_of("thinking it his own (42).") == "ROOM 42");
+  CHECK(patterns_of("Unit/room: Heron / H13.") == "ROOM H13");
+  CHECK(patterns_of("RM21BP low") == "ROOM 21");
+  CHECK(patterns_of("sideroom 2 is quiet") == "ROOM 2");
+}
+
+TEST_CASE("places: a number that is a room's once is it at the head of every clause") {
+  CHECK(patterns_of("nos 4 & 8 need bloods. 8 also has a graze") == "ROOM 4, ROOM 8, ROOM 8");
+  CHECK(patterns_of("room 8 up. 8 tablets left").starts_with("ROOM 8"));
+  CHECK(patterns_of("room 8 up. 8 tablets left") == "ROOM 8");
+  CHECK(patterns_of("G3 up. G6 alarm mat") == "ROOM G3, ROOM G6");
+}
+
+TEST_CASE("places: houses with a name and no number, numbers in words, boxes of the lawyers' post") {
+  CHECK(patterns_of("left the keys to The Nook with us") == "ADDRESS The Nook");
+  CHECK(patterns_of("from the bell of Dob Cottage, opposite") == "ADDRESS Dob Cottage");
+  CHECK(patterns_of("we are now at The Old Bakery, Church Walk, Harwick") == "ADDRESS The Old Bakery, Church Walk, Harwick");
+  CHECK(patterns_of("his son at Mount Lyle, nr Harwick (the white one)") == "ADDRESS Mount Lyle, nr Harwick");
+  CHECK(patterns_of("post to number twenty-six Tanner's Yard") == "ADDRESS number twenty-six Tanner's Yard");
+  CHECK(patterns_of("neighbours at numbers 4 to 12 Pippin Lane") == "ADDRESS numbers 4 to 12 Pippin Lane");
+  CHECK(patterns_of("33 Chapel\nTerrace") == "ADDRESS 33 Chapel\nTerrace");
+  CHECK(patterns_of("write to DX 40112 Harwick, ref") == "ADDRESS DX 40112 Harwick");
+  CHECK(patterns_of("came by via Tanners Ginnel") == "ADDRESS Tanners Ginnel");
+  CHECK(patterns_of("branch, 44 Sheep Market, Harwick") == "ADDRESS 44 Sheep Market, Harwick");
+  CHECK(patterns_of("ate Cottage Pie and peas").empty());
+  CHECK(patterns_of("farm visit, old school songs").empty());
+  CHECK(patterns_of("twenty Jaffa cakes").empty());
+}
+
+TEST_CASE("places: organisations behind a label, with a weak word, or with two words in one") {
+  CHECK(patterns_of("Registered with: The Gorse Practice") == "ORG The Gorse Practice");
+  CHECK(patterns_of("Preferred chemist: Gorseman's. Diet soft") == "ORG Gorseman's");
+  CHECK(patterns_of("Undertaker Hassopps of Mill Street 2pm") == "ORG Hassopps of Mill Street");
+  CHECK(patterns_of("tea at the Bridge Hotel, then home") == "ORG Bridge Hotel");
+  CHECK(patterns_of("the bus stop by All Saints' Church by four") == "ORG All Saints' Church");
+  CHECK(patterns_of("Fr Gorse from Our Lady & St Bede 1730") == "ORG Our Lady & St Bede");
+  CHECK(patterns_of("family staying at the Fox & Grapes, out back") == "ORG Fox & Grapes");
+  CHECK(patterns_of("an advocate from SpeakBest Harwick.") == "ORG SpeakBest Harwick");
+  CHECK(patterns_of("Carrier: Green Line Community Transport, van") == "ORG Green Line Community Transport");
+  CHECK(patterns_of("pension from Northway Linen Works, since") == "ORG Northway Linen Works");
+  CHECK(patterns_of("plan held with Harwick Assured, paid") == "ORG Harwick Assured");
+  CHECK(patterns_of("tell Wexhafren CBC finance") == "ORG Wexhafren CBC");
+  CHECK(patterns_of("Rev from Kirk of St Bede") == "ORG Kirk of St Bede");
+  CHECK(patterns_of("rent to Harwick Housing Co-op monthly") == "ORG Harwick Housing Co-op");
+  CHECK(patterns_of("chased northmoor audiology again") == "ORG northmoor audiology");
+  CHECK(patterns_of("form 10 sent to wexmoor cc today") == "ORG wexmoor cc");
+}
+
+TEST_CASE("places: answers on a form, things in pairs and firms' words in sentences are no organisations") {
+  CHECK(patterns_of("Chemist: Closed. Hospital: None").empty());
+  CHECK(patterns_of("Dentist: Due. Surgery: Phone first").empty());
+  CHECK(patterns_of("the Salt & Vinegar crisps").empty());
+  CHECK(patterns_of("Discharge Hub rang").empty());
+  CHECK(patterns_of("it works, the office is shut").empty());
+  CHECK(patterns_of("we've changed pharmacy").empty());
+  CHECK(patterns_of("to A&E by ambulance").empty());
+  CHECK(patterns_of("he gave 20 cc today").empty());
+  CHECK(patterns_of("Multi Agency meeting at 2").empty());
+  CHECK(patterns_of("her hearing aids and friends").empty());
+}
+
+TEST_CASE("places: what stands between the rooms of a list is one; the points of a round are none") {
+  CHECK(patterns_of("4 Ida slept\n5 - as usual\n8 Bert up") == "ROOM 4, ROOM 5, ROOM 8");
+  CHECK(patterns_of("GROUND\n2 ok\n4 new mattress\n6 Ida legs\n7 Bert bath") == "ROOM 2, ROOM 4, ROOM 6, ROOM 7");
+  CHECK(patterns_of("101 Ida: well. 102: clear. 103 Bert: up") == "ROOM 101, ROOM 102, ROOM 103");
+  CHECK(patterns_of("GP ROUND\n1 Ida cough\n2 Bert eye\n3 Cora rash").empty());
+  CHECK(patterns_of("Post for flat 12, 12A and 16 inside") == "ROOM 12, ROOM 12A, ROOM 16");
+  CHECK(patterns_of("2 order pads\n4 ring the office\n5 bins").empty());
+}
+
+TEST_CASE("places: a word for roads that is also another stands behind a rare name where something leads there") {
+  CHECK(patterns_of("discharged to Brackleys Fold.") == "ADDRESS Brackleys Fold");
+  CHECK(patterns_of("went to Green Close.").empty());
+}
+
+TEST_CASE("places: rows of rooms behind what is done to one after the other, and a bell that goes") {
+  CHECK(patterns_of("GP to see 4, 6 and 13") == "ROOM 4, ROOM 6, ROOM 13");
+  CHECK(patterns_of("legs in 3, 9, 14.") == "ROOM 3, ROOM 9, ROOM 14");
+  CHECK(patterns_of("turned 16 and 18.") == "ROOM 16, ROOM 18");
+  CHECK(patterns_of("turned 2 and 4.").empty());
+  CHECK(patterns_of("the bell going in 21 all night") == "ROOM 21");
+  CHECK(patterns_of("meds for 15 not in") == "ROOM 15");
+  CHECK(patterns_of("meds for 8 then bed").empty());
+  CHECK(patterns_of("new lady for 11 on Friday") == "ROOM 11");
+  CHECK(patterns_of("R3: settled; R5: awake") == "ROOM R3, ROOM R5");
+  CHECK(patterns_of("see 2, 3 or 4 times").empty());
+}
+
+TEST_CASE("places: a street whose last part says so, behind the number of a house") {
+  CHECK(patterns_of("no change of address (48A Westgate)") == "ADDRESS 48A Westgate");
+  CHECK(patterns_of("her house is 14 Southgate, key with us") == "ADDRESS 14 Southgate");
+  CHECK(patterns_of("stays at the Old Post Office, Great Marsh") == "ADDRESS Old Post Office, Great Marsh");
+  CHECK(patterns_of("gave 2 Bloomfield biscuits").empty());
+}
+
 }  // namespace
 }  // namespace care::redact
