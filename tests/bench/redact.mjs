@@ -94,7 +94,7 @@ async function measureOneNote({ figures, quick }, { notes, people }, ask) {
   const opens = [];
   for (let turn = 0; turn < (quick ? 1 : 5); turn += 1) opens.push(await ask("first_note", people, notes[turn]));
   figures.add("redact.first_note.ms", median(opens), "ms", "lower");
-  const times = await ask("note_times", people, notes, { warmUp: quick ? 100 : 300, turns: 300, perConversation });
+  const times = await ask("note_times", people, notes, { warmUp: quick ? 100 : 300, turns: quick ? 300 : 1000, perConversation });
   figures.add("redact.note2k.p50_ms", median(times), "ms", "lower");
   figures.add("redact.note2k.p99_ms", valueAt(times, 0.99), "ms", "lower");
 }
