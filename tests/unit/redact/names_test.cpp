@@ -66,6 +66,13 @@ TEST_CASE("names: both words of a name that are everyday words are found in lowe
   CHECK(names("april cross settled after tea", home()) == Words{"april cross"});
 }
 
+// The lists of films and songs once brought such names as pairs that name nobody.
+TEST_CASE("names: whoever is called like somebody famous is somebody") {
+  CHECK(certain("sat with Doris Day, who had tea") == Words{"doris"});
+  CHECK(names("Michael Foot slept well.") == Words{"Michael Foot"});
+  CHECK(certain("they watched Victor Meldrew and laughed").empty());
+}
+
 TEST_CASE("names: an everyday word is one where the words before it say so") {
   CHECK(certain("they sent a carer called Chance") == Words{"chance"});
   CHECK(certain("his friend Spike brought grapes") == Words{"spike"});
